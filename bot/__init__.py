@@ -1,0 +1,1 @@
+"""The skin: command line, Telegram handlers and the local Bot API."""

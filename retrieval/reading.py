@@ -1,0 +1,93 @@
+"""The protocol through which retrieval reads a collection: the seam between core and storage.
+
+A `Collection` hands out `Snapshot`s. A snapshot is one consistent state: a reindex that commits
+while it is open changes nothing in it. Posting lists come a segment at a time. A segment covers at
+most 65,536 consecutive paragraph ids; slot s of a segment is the paragraph with id `base + s`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.model import Article, Paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Sums over the live paragraphs: N, and the number of terms in all of them together."""
+
+    paragraphs: int
+    terms: int
+
+    @property
+    def average_length(self) -> float:
+        """Terms a paragraph (avgdl); 0.0 for an empty collection."""
+        return self.terms / self.paragraphs if self.paragraphs else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Consecutive slots. `lengths` are terms a paragraph (uint16, capped), one a slot."""
+
+    base: int
+    lengths: npt.NDArray[np.uint16]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One term in one segment: which slots hold it, and how often.
+
+    Sparse: `slots` are uint16, ascending, and `frequencies` (uint8, capped at 255) run beside them.
+    Dense (the term is in more than a third of the slots): `slots` is None and `frequencies` has one
+    entry for every slot of the segment, 0 where the term is absent.
+    """
+
+    base: int
+    slots: npt.NDArray[np.uint16] | None
+    frequencies: npt.NDArray[np.uint8]
+
+
+class Snapshot(Protocol):
+    """One consistent state of a collection; read only, used by one thread."""
+
+    @property
+    def version(self) -> int:
+        """A number that changes whenever anything in the index does."""
+
+    def statistics(self) -> Statistics:
+        """Return N and the total length of the live paragraphs."""
+
+    def segments(self) -> Sequence[Segment]:
+        """Return every segment, ascending by base."""
+
+    def removed(self) -> Sequence[int]:
+        """Return the ids of removed paragraphs whose postings are still there."""
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return df of each of `terms` that at least one live paragraph holds."""
+
+    def postings(self, term: str) -> Iterable[Postings]:
+        """Yield the postings of `term`, ascending by base; nothing for an unknown term."""
+
+    def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
+        """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+
+    def article_paragraphs(self, article_key: str) -> list[Paragraph]:
+        """Return all paragraphs of an article, by number; empty for an unknown key."""
+
+    def articles(self) -> list[Article]:
+        """Return every article, by key."""
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Return df of every term of the collection."""
+
+
+class Collection(Protocol):
+    """A collection of articles that can be read from any thread."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open a consistent view of the collection."""

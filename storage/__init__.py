@@ -1,0 +1,1 @@
+"""The one SQLite file: articles, paragraphs and the posting index. Only here is SQL."""

@@ -1,0 +1,1 @@
+"""Readers: from files to raw articles, one module a format."""
