@@ -90,8 +90,9 @@ class Hit:
 class Clause:
     """One word of a question with everything that counts as that word.
 
-    `terms` are (term, weight in (0, 1]); as in Pirkola's structured queries (SIGIR 1998) they
-    share one term frequency and one document frequency. `boost` scales the clause's score.
+    `terms` are (term, weight in (0, 1]): 1 the word itself, from one half on its translations,
+    below that related words. As in Pirkola's structured queries (SIGIR 1998) they share one term
+    frequency and one document frequency. `boost` scales the clause's score.
     """
 
     terms: tuple[tuple[str, float], ...]

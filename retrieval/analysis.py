@@ -1,0 +1,134 @@
+"""Text to terms: one analyser for the index and for questions.
+
+    words     runs of letters and digits; an elided article ("l'", "qu'") is left out
+    numbers   one spelling each: 274.100, 274,100 and 274 100 are 274100; 3,5 is 3.5
+    folding   lower case, no accents, ligatures spelt out
+    stop      function words of the text's language are left out
+    stemming  Snowball's French or English stemmer
+
+Accents go before stemming, so that a question typed without them meets the same stems.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+import Stemmer
+
+from retrieval.model import Span
+from retrieval.stopwords import stop_words
+
+# Longer runs are not words (keys, encoded pictures); they are cut so that nothing costs more.
+LONGEST_WORD = 64
+
+_TOKEN = re.compile(
+    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\w)"  # grouped thousands
+    r"|\d+[.,]\d+(?!\w)"  # decimals
+    r"|\w+['’]?"  # words; with the apostrophe, which tells an elided article from a letter
+)
+_ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
+_THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
+_REMEMBERED_WORDS = 200_000  # words whose terms are remembered, a language each
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A content word of a text: its term, its folded word and where it stands."""
+
+    term: str
+    word: str
+    span: Span
+
+
+def analyse(text: str, lang: str) -> list[str]:
+    """Return the terms of a text in order; empty for a text without content words."""
+    stems = _stems(lang)
+    return [term for word in _TOKEN.findall(text) if (term := stems[word])]
+
+
+def tokenise(text: str, lang: str) -> list[Token]:
+    """Return the content words of a text in order, with their spans."""
+    stems = _stems(lang)
+    return [
+        Token(term, fold(match[0]), Span(match.start(), match.start() + len(match[0].rstrip("'’"))))
+        for match in _TOKEN.finditer(text)
+        if (term := stems[match[0]])
+    ]
+
+
+def words_and_terms(text: str, lang: str) -> list[tuple[str, str]]:
+    """Return the content words of a text as they are written, each with its term, in order."""
+    stems = _stems(lang)
+    return [(word, term) for word in _TOKEN.findall(text) if (term := stems[word])]
+
+
+def words_of(text: str) -> list[str]:
+    """Return every word of a text in order, folded, function words among them."""
+    return [fold(word) for word in _TOKEN.findall(text)]
+
+
+def fold(word: str) -> str:
+    """Return a word in lower case, without accents and ligatures; a number in one spelling."""
+    word = word.rstrip("'’")
+    if word[0].isdigit() and not word.isalnum():
+        return _fold_number(word)
+    word = word.casefold()
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word.translate(_LIGATURES))
+        word = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return word[:LONGEST_WORD]
+
+
+def _fold_number(word: str) -> str:
+    groups = _THOUSANDS.split(word)
+    if len(groups) == 1:
+        return word.casefold()[:LONGEST_WORD]
+    if len(groups) == 2 and len(groups[1]) != 3:
+        return ".".join(groups)
+    return "".join(groups)[:LONGEST_WORD]
+
+
+def stem_word(folded: str, lang: str) -> str:
+    """Return the stem of a folded word.
+
+    The French stemmer knows participles by their accents; without them "-ee" and "-ees" would
+    stay apart from "-e" and "-es".
+    """
+    if lang == "fr" and folded.endswith(("ee", "ees")):
+        folded = folded.removesuffix("s").removesuffix("e")
+    stem: str = _stemmer(lang).stemWord(folded)
+    return stem
+
+
+@cache
+def _stemmer(lang: str) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}[lang])
+
+
+class _Stems(dict[str, str]):
+    """From a word as written to its term, "" for a function word; fills itself."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+        self._stop = stop_words(lang)
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > _REMEMBERED_WORDS:
+            self.clear()
+        term = self[word] = self._term(word)
+        return term
+
+    def _term(self, word: str) -> str:
+        folded = fold(word)
+        elided = word[-1] in "'’" and folded in _ELIDED
+        if elided or folded in self._stop or not folded.strip("_"):
+            return ""
+        return stem_word(folded, self._lang)
+
+
+@cache
+def _stems(lang: str) -> _Stems:
+    return _Stems(lang)

@@ -1,0 +1,34 @@
+"""What kind of answer a question asks for, told by its question words."""
+
+import re
+from enum import IntEnum
+from functools import cache
+
+from retrieval.patterns import compile_words, read_patterns
+
+
+class AnswerType(IntEnum):
+    """The kind of answer that a question asks for; OTHER where its words don't tell."""
+
+    OTHER = 0
+    WHY = 1
+    SAID = 2
+    NUMBER = 3
+    WHEN = 4
+    WHO = 5
+    WHERE = 6
+    HOW = 7
+
+
+def answer_type(question: str) -> AnswerType:
+    """Return the kind of answer that a question asks for."""
+    for kind, pattern in _question_patterns():
+        if pattern.search(question):
+            return kind
+    return AnswerType.OTHER
+
+
+@cache
+def _question_patterns() -> tuple[tuple[AnswerType, re.Pattern[str]], ...]:
+    sections = read_patterns("answer_types.txt")
+    return tuple((AnswerType[name.upper()], compile_words(p)) for name, p in sections.items())

@@ -1,0 +1,63 @@
+"""From a question to an answer in the articles' own words, or to saying that they don't say.
+
+question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> quote or refuse
+"""
+
+from retrieval.confidence import ENOUGH, load_confidence, read_signals
+from retrieval.extracts import choose_extracts
+from retrieval.model import Answer, NoAnswer, Query, Reason
+from retrieval.pool import Pool
+from retrieval.query import read_question
+from retrieval.ranking import load_ranker
+from retrieval.reading import Collection, Snapshot
+from retrieval.searching import Candidates, Searcher
+from retrieval.small_talk import is_small_talk
+
+MOST_TITLES = 3  # closest articles that a refusal names
+
+
+class Answerer:
+    """Answers questions from one collection. Threads may share it."""
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._searcher = Searcher()
+
+    def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
+        """Return one to three exact quotes, or why there are none. Any text is a fine question.
+
+        `context` is the question before, for a question that leans on it.
+        """
+        with self._collection.snapshot() as snapshot:
+            query = read_question(question, context, snapshot)
+            reason = reason_not_to_search(snapshot, query)
+            if reason:
+                return NoAnswer(query, reason)
+            candidates = self._searcher.search(snapshot, query)
+            return quote(candidates) if candidates else NoAnswer(query, Reason.NO_MATCH)
+
+
+def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
+    """Return why a query can't be answered at all, None when it is worth a search."""
+    if not snapshot.statistics().paragraphs:
+        return Reason.NO_ARTICLES
+    if is_small_talk(query.text):
+        return Reason.SMALL_TALK
+    return None if query.clauses else Reason.NO_QUESTION
+
+
+def quote(candidates: Candidates) -> Answer | NoAnswer:
+    """Quote the sentences that rank best; refuse where the first is unlikely to answer."""
+    query, pool = candidates.query, candidates.pool
+    scores = load_ranker().score(candidates.features, candidates.kind)
+    confidence = load_confidence().of(read_signals(candidates, scores))
+    extracts = choose_extracts(query, pool, scores, confidence)
+    if confidence >= ENOUGH:
+        return Answer(query, extracts, confidence)
+    return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(pool))
+
+
+def closest_titles(pool: Pool) -> tuple[str, ...]:
+    """Return the titles of the best candidates' articles, best first, each once."""
+    titles = dict.fromkeys(p.paragraph.article.title for p in pool.paragraphs)
+    return tuple(titles)[:MOST_TITLES]

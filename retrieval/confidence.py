@@ -1,0 +1,67 @@
+"""Confidence: how likely the first extract answers the question, a calibrated probability.
+
+A logistic over signals of the best sentence. None of them grows with the question's length by
+itself: a raw BM25 score mostly measures how much was asked. Weights: data/confidence.json.
+"""
+
+import json
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from retrieval.answer_types import AnswerType
+from retrieval.pool import Floats
+from retrieval.searching import Candidates
+
+# Below this probability the articles don't say.
+ENOUGH = 0.5
+
+_ANSWERS = {
+    AnswerType.WHO: "new_name",
+    AnswerType.WHEN: "new_time",
+    AnswerType.NUMBER: "new_number",
+    AnswerType.WHERE: "new_name",
+    AnswerType.WHY: "cause",
+    AnswerType.SAID: "speech",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Confidence:
+    """A logistic model over named signals."""
+
+    bias: float
+    weights: Mapping[str, float]
+
+    def of(self, signals: Mapping[str, float]) -> float:
+        """Return the probability, in [0, 1]."""
+        total = self.bias + sum(weight * signals[name] for name, weight in self.weights.items())
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
+    """Return what tells a good best sentence from a bad one; the best has the highest score."""
+    features, paragraph_of = candidates.features, candidates.pool.paragraph_of
+    best = int(scores.argmax())
+    elsewhere = scores[paragraph_of != paragraph_of[best]]
+    gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
+    signals = {name: float(values[best]) for name, values in features.items()}
+    wanted = _ANSWERS.get(candidates.kind)
+    return {
+        **signals,
+        "best_coverage": float(features["coverage"].max()),
+        "best_coverage_around": float(features["coverage_around"].max()),
+        "score": float(scores[best]),
+        "gap": gap,
+        "answers_type": signals[wanted] if wanted else 1.0,
+    }
+
+
+@cache
+def load_confidence() -> Confidence:
+    """Return the model whose weights ship with Verbatim."""
+    text = files("retrieval").joinpath("data", "confidence.json").read_text(encoding="utf-8")
+    stored = json.loads(text)
+    return Confidence(stored["bias"], stored["weights"])

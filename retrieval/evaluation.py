@@ -1,0 +1,113 @@
+"""How well questions are answered: the measures that the README quotes.
+
+    Success@k    a gold paragraph is among the first k shown
+    MRR@10       mean of 1 / rank of the first gold paragraph shown, 0 past the tenth
+    answer@k     one of the first k extracts is from a right place and holds an answer string
+    article@1    the first extract is from a right article
+    wrong refusals, false answers: shares of the answerable and of the unanswerable questions
+    AUROC        how well confidence tells a right first extract's question from an unanswerable one
+
+Extracts are measured whether or not the answer was refused, as `--all` gives them.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from retrieval.model import Answer, NoAnswer
+from retrieval.question_sets import SetQuestion
+
+Ask = Callable[[str, str], Answer | NoAnswer]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one question. Ranks count from 1; 0 where nothing right was shown."""
+
+    question: SetQuestion
+    refused: bool
+    confidence: float
+    answer_rank: int
+    article_first: bool
+    quote: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Measures of a group of questions, in percent but for counts and characters."""
+
+    questions: int
+    answer_at_1: float
+    answer_at_3: float
+    article_at_1: float
+    wrong_refusals: float
+    false_answers: float
+    auroc: float
+    length: float
+
+
+def ask_all(questions: Iterable[SetQuestion], ask: Ask) -> list[Outcome]:
+    """Ask every question of a set, in order."""
+    return [_outcome(question, ask(question.text, question.context)) for question in questions]
+
+
+def _outcome(question: SetQuestion, reply: Answer | NoAnswer) -> Outcome:
+    right = [question.is_answered_by(extract) for extract in reply.extracts]
+    first = reply.extracts[0] if reply.extracts else None
+    return Outcome(
+        question=question,
+        refused=isinstance(reply, NoAnswer),
+        confidence=reply.confidence,
+        answer_rank=right.index(True) + 1 if any(right) else 0,
+        article_first=first is not None and first.paragraph.article.key in question.articles,
+        quote=first.text if first else "",
+        length=len(first.text) if first else 0,
+    )
+
+
+def measure(outcomes: Sequence[Outcome]) -> Scores:
+    """Return the measures of a group of outcomes."""
+    asked = [o for o in outcomes if o.question.answerable]
+    unanswerable = [o for o in outcomes if not o.question.answerable]
+    return Scores(
+        questions=len(outcomes),
+        answer_at_1=_percent(o.answer_rank == 1 for o in asked),
+        answer_at_3=_percent(o.answer_rank > 0 for o in asked),
+        article_at_1=_percent(o.article_first for o in asked),
+        wrong_refusals=_percent(o.refused for o in asked),
+        false_answers=_percent(not o.refused for o in unanswerable),
+        auroc=auroc([o.confidence for o in asked], [o.confidence for o in unanswerable]),
+        length=sum(o.length for o in outcomes) / max(1, len(outcomes)),
+    )
+
+
+def by_kind(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
+    """Return the outcomes of each kind of question, in the order in which kinds appear."""
+    groups: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        groups.setdefault(outcome.question.kind, []).append(outcome)
+    return groups
+
+
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+    """Return the probability that a positive scores above a negative, ties counting half.
+
+    Hanley and McNeil (1982); 0.0 where either side is empty.
+    """
+    if not positive or not negative:
+        return 0.0
+    ordered = sorted([(score, 1) for score in positive] + [(score, 0) for score in negative])
+    wins = below = index = 0.0
+    while index < len(ordered):
+        score = ordered[int(index)][0]
+        tied = [kind for value, kind in ordered[int(index) :] if value == score]
+        ups = sum(tied)
+        wins += ups * (below + (len(tied) - ups) / 2)
+        below += len(tied) - ups
+        index += len(tied)
+    return wins / (len(positive) * len(negative))
+
+
+def _percent(flags: Iterable[bool]) -> float:
+    found = list(flags)
+    return 100 * sum(found) / len(found) if found else 0.0

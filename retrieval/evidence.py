@@ -1,0 +1,96 @@
+"""Where the words of a question are met: one row a clause, one column a word of the pool.
+
+Shapes: Q clauses, T words, S sentences, P paragraphs. Every value is in [0, 1]: how far the best
+word there stands for the clause.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.annotation import TermTable
+from retrieval.bm25 import SAME_WORD, group_frequency, inverse_document_frequency
+from retrieval.model import Query
+from retrieval.pool import Floats, Pool, best_of_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question asks for, as arrays: `weights` (Q,) are boost times idf of its clauses.
+
+    `variants` give each clause's terms by number, with how far each stands for the clause.
+    """
+
+    query: Query
+    weights: Floats
+    variants: tuple[Mapping[int, float], ...]
+
+    @property
+    def total(self) -> float:
+        """The sum of all weights; above 0."""
+        return float(self.weights.sum()) or 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Matches of each clause with words (Q, T), sentences (Q, S), paragraphs (Q, P), titles (Q, P)
+    and headings (Q, P); `related` (Q, S) are matches with sentences where related words count."""
+
+    words: Floats
+    sentences: Floats
+    related: Floats
+    paragraphs: Floats
+    titles: Floats
+    headings: Floats
+
+
+def weigh_clauses(query: Query, df: Mapping[str, int], paragraphs: int, table: TermTable) -> Asked:
+    """Return the clauses of a query with their idf in a collection of so many paragraphs.
+
+    The table must have met the candidates' words already: a term that it doesn't know is in none.
+    """
+    weights = [
+        clause.boost
+        * inverse_document_frequency(min(group_frequency(clause.terms, df), paragraphs), paragraphs)
+        for clause in query.clauses
+    ]
+    variants = [
+        {table.known(term): weight for term, weight in clause.terms} for clause in query.clauses
+    ]
+    return Asked(query, np.array(weights, np.float32), tuple(variants))
+
+
+def find_evidence(asked: Asked, pool: Pool) -> Evidence:
+    """Match every clause with every word of the pool, its titles and headings."""
+    parts = [pool.terms, pool.titles, pool.headings]
+    matched = match_terms(asked.variants, np.concatenate(parts))
+    every, titles, headings = np.split(matched, np.cumsum([len(part) for part in parts])[:-1], 1)
+    words = np.where(every >= SAME_WORD, every, np.float32(0))
+    sentences = pool.best_of_sentences(words)
+    return Evidence(
+        words=words,
+        sentences=sentences,
+        related=pool.best_of_sentences(every),
+        paragraphs=pool.best_of_paragraphs(sentences),
+        titles=best_of_runs(titles, pool.title_starts),
+        headings=best_of_runs(headings, pool.heading_starts),
+    )
+
+
+def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.int32]) -> Floats:
+    """Return (Q, T): how far each term stands for each clause; 0 where it doesn't."""
+    distinct, places = np.unique(terms, return_inverse=True)
+    matches = np.zeros((len(variants), len(distinct) + 1), np.float32)
+    # Of a term that a clause has twice the stronger is written last, and stays.
+    triples = sorted(
+        (weight, row, number)
+        for row, variant in enumerate(variants)
+        for number, weight in variant.items()
+    )
+    weights, rows, numbers = (np.array(column) for column in zip(*triples, strict=True))
+    columns = np.searchsorted(distinct, numbers)
+    found = np.append(distinct, -1)[columns] == numbers
+    matches[rows[found], columns[found]] = weights[found]
+    return matches[:, places]

@@ -1,0 +1,228 @@
+"""What tells an answering sentence from the others: a row of features a candidate sentence.
+
+Unless said otherwise a feature is in [0, 1]. Coverage is the share of the question's weight (idf
+times boost) that is met; it is the backbone, everything else shifts it.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from retrieval.answer_types import AnswerType
+from retrieval.bm25 import PositiveBM25
+from retrieval.evidence import Asked, Evidence
+from retrieval.marks import MARKS, NAME, NUMBER, TIME
+from retrieval.pool import Floats, Ints, Pool
+
+# BM25 between sentences: short and alike in length, so that tf and length matter less.
+SENTENCE_K1 = 0.6
+SENTENCE_B = 0.3
+
+_WINDOW = 5  # words within which two words of the question support each other
+_MANY = 4.0  # new names or numbers past which more make no difference
+_LONG = 60.0  # content words of a long sentence
+
+Features = dict[str, Floats]
+
+
+def describe_sentences(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+    """Return every feature by name, each (S,), in a fixed order."""
+    coverage = _share(asked, evidence.sentences)
+    return {
+        **_related_features(asked, pool, evidence),
+        **_coverage_features(asked, pool, evidence, coverage),
+        **_neighbour_features(asked, pool, evidence),
+        **_paragraph_features(asked, pool),
+        **_order_features(asked, pool, evidence),
+        **_shape_features(pool),
+        **_answer_features(pool, evidence),
+    }
+
+
+def _coverage_features(asked: Asked, pool: Pool, evidence: Evidence, coverage: Floats) -> Features:
+    matched = evidence.sentences
+    best = pool.best_of_paragraphs(coverage)[pool.paragraph_of]
+    heaviest = asked.weights.max(initial=1e-9)
+    words = np.maximum(np.diff(pool.starts), 1)
+    return {
+        "coverage": coverage,
+        "coverage_squared": coverage**2,
+        "all_covered": (coverage > 0.99).astype(np.float32),
+        "words_covered": matched.mean(axis=0),
+        "rarest_covered": matched[int(asked.weights.argmax())],
+        "heaviest_hit": (asked.weights[:, None] * matched).max(axis=0) / heaviest,
+        "heaviest_miss": (asked.weights[:, None] * (1 - matched)).max(axis=0) / heaviest,
+        "first_word": matched[0],
+        "last_word": matched[-1],
+        "bm25": sentence_bm25(asked, pool, evidence) / asked.total,
+        "density": np.minimum(pool.sums_of_sentences(evidence.words.max(axis=0)) / words, 1),
+        "best_of_paragraph": (coverage >= best).astype(np.float32),
+        "near_best_of_paragraph": coverage / np.maximum(best, 1e-6),
+    }
+
+
+def _related_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+    """Coverage where related words count too, as far as they stand for the word asked."""
+    matched = evidence.related
+    around = np.maximum(matched, _shifted(matched, pool.paragraph_of, 1))
+    around = np.maximum(around, _shifted(matched, pool.paragraph_of, -1))
+    paragraphs = pool.best_of_paragraphs(matched)[:, pool.paragraph_of]
+    under = np.maximum(evidence.titles, evidence.headings)[:, pool.paragraph_of]
+    return {
+        "related": _share(asked, matched),
+        "related_words": matched.mean(axis=0),
+        "related_nearby": _share(asked, around),
+        "related_with_title": _share(asked, np.maximum(matched, under)),
+        "related_in_paragraph": _share(asked, np.maximum(paragraphs, under)),
+    }
+
+
+def _neighbour_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+    matched = evidence.sentences
+    previous = np.maximum(matched, _shifted(matched, pool.paragraph_of, 1))
+    following = np.maximum(matched, _shifted(matched, pool.paragraph_of, -1))
+    titled = np.maximum(matched, evidence.titles[:, pool.paragraph_of])
+    headed = np.maximum(matched, evidence.headings[:, pool.paragraph_of])
+    around = np.maximum(evidence.paragraphs[:, pool.paragraph_of], titled)
+    return {
+        "coverage_with_previous": _share(asked, previous),
+        "coverage_with_next": _share(asked, following),
+        "coverage_with_title": _share(asked, titled),
+        "coverage_with_heading": _share(asked, headed),
+        "coverage_of_paragraph": _share(asked, evidence.paragraphs)[pool.paragraph_of],
+        "coverage_around": _share(asked, np.maximum(around, headed)),
+        "coverage_of_title": _share(asked, evidence.titles)[pool.paragraph_of],
+        "coverage_of_heading": _share(asked, evidence.headings)[pool.paragraph_of],
+    }
+
+
+def _paragraph_features(asked: Asked, pool: Pool) -> Features:
+    best = max(float(pool.scores.max(initial=0)), 1e-9)
+    ideal = 2.5 * asked.total  # what a short paragraph with every word would score
+    ranks = np.log1p(np.arange(len(pool.paragraphs), dtype=np.float32))
+    articles = _article_scores(pool)
+    numbers = np.array([p.paragraph.number for p in pool.paragraphs], np.float32)
+    own = np.array([p.paragraph.lang == asked.query.lang for p in pool.paragraphs], np.float32)
+    values = {
+        "paragraph_score": pool.scores / best,
+        "paragraph_of_ideal": pool.scores / ideal,
+        "paragraph_rank": ranks,
+        "article_score": articles / max(float(articles.max(initial=0)), 1e-9),
+        "early_paragraph": 1 / numbers,
+        "own_language": own,
+    }
+    return {name: value[pool.paragraph_of].astype(np.float32) for name, value in values.items()}
+
+
+def _order_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+    """Neighbouring words of the question that are neighbours, or near, in the sentence."""
+    pairs = asked.weights[:-1] + asked.weights[1:]
+    total = pairs.sum()
+    if not total:
+        zero = np.zeros(pool.size, np.float32)
+        return {"bigrams": zero, "windows": zero.copy()}
+    sentence_of = np.repeat(np.arange(pool.size), np.diff(pool.starts))
+    met = evidence.words
+    near = np.zeros((len(pairs), met.shape[1]), np.float32)
+    adjacent = near
+    for distance in range(1, _WINDOW):
+        same = sentence_of[distance:] == sentence_of[:-distance]
+        together = np.zeros_like(near)
+        forward = met[:-1, :-distance] * met[1:, distance:]
+        backward = met[1:, :-distance] * met[:-1, distance:]
+        together[:, distance:] = np.maximum(forward, backward) * same
+        if distance == 1:
+            adjacent = together.copy()
+        near = np.maximum(near, together)
+    return {
+        "bigrams": _weighted_sum(pairs, pool.best_of_sentences(adjacent)) / total,
+        "windows": _weighted_sum(pairs, pool.best_of_sentences(near)) / total,
+    }
+
+
+def _shape_features(pool: Pool) -> Features:
+    """Length (1 at about sixty content words), place in the paragraph and what is written there."""
+    words = np.diff(pool.starts).astype(np.float32)
+    place = np.arange(pool.size) - pool.first_sentence[:-1][pool.paragraph_of]
+    counts = np.diff(pool.first_sentence)[pool.paragraph_of]
+    marks = np.concatenate([p.marks for p in pool.paragraphs])
+    return {
+        "length": np.minimum(np.log1p(words) / np.log1p(_LONG), 1.5),
+        "short": (words < 4).astype(np.float32),
+        "first_sentence": (place == 0).astype(np.float32),
+        "place": (place / np.maximum(counts, 1)).astype(np.float32),
+        **{name: marks[:, column] for column, name in enumerate(MARKS)},
+    }
+
+
+def _answer_features(pool: Pool, evidence: Evidence) -> Features:
+    """Names, numbers and dates of the sentence that the question doesn't have itself."""
+    new = evidence.words.max(axis=0) == 0
+    features: Features = {}
+    for name, flag in (("name", NAME), ("number", NUMBER), ("time", TIME)):
+        count = pool.sums_of_sentences(((pool.flags & flag > 0) & new).astype(np.float32))
+        features[f"new_{name}"] = (count > 0).astype(np.float32)
+        features[f"new_{name}s"] = np.minimum(count / _MANY, 1)
+    return features
+
+
+def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
+    """Return rank-bm25's score of every sentence for the question, with the collection's idf.
+
+    Every word that stands for a clause counts as that clause.
+    """
+    met = np.flatnonzero(evidence.words.max(axis=0))
+    clause_of = evidence.words[:, met].argmax(axis=0)
+    bounds = np.searchsorted(met, pool.starts)
+    model = PositiveBM25(
+        [part.tolist() for part in np.split(clause_of, bounds[1:-1])],
+        k1=SENTENCE_K1,
+        b=SENTENCE_B,
+        idf=dict(enumerate(asked.weights.tolist())),
+        lengths=np.diff(pool.starts).tolist(),
+    )
+    scores: Floats = model.get_scores(range(len(asked.weights))).astype(np.float32)
+    return scores
+
+
+def _share(asked: Asked, matched: Floats) -> Floats:
+    """Return the share of the question's weight that is matched, a column each."""
+    return _weighted_sum(asked.weights, matched) / np.float32(asked.total)
+
+
+def _weighted_sum(weights: Floats, rows: Floats) -> Floats:
+    """Return the sum of the rows, each by its weight (BLAS warns of NaN in its padding)."""
+    total: Floats = np.einsum("q,qs->s", weights, rows)
+    return total
+
+
+def _shifted(matched: Floats, paragraph_of: Ints, step: int) -> Floats:
+    """Return the neighbouring sentence's matches (step 1: the one before), 0 past the paragraph."""
+    neighbour = np.roll(matched, step, axis=1)
+    neighbour[:, np.roll(paragraph_of, step) != paragraph_of] = 0
+    edge = slice(0, step) if step > 0 else slice(step, None)
+    neighbour[:, edge] = 0
+    return neighbour
+
+
+def _article_scores(pool: Pool) -> Floats:
+    """Return, a paragraph each, its article's score: each next best paragraph counts half."""
+    shares: dict[str, list[float]] = {}
+    for annotated, score in zip(pool.paragraphs, pool.scores, strict=True):
+        shares.setdefault(annotated.paragraph.article.key, []).append(float(score))
+    totals = {key: _halving_sum(scores) for key, scores in shares.items()}
+    return np.array([totals[p.paragraph.article.key] for p in pool.paragraphs], np.float32)
+
+
+def _halving_sum(scores: Iterable[float]) -> float:
+    return sum(score * 0.5**rank for rank, score in enumerate(sorted(scores, reverse=True)))
+
+
+def as_matrix(features: Features, names: Sequence[str]) -> Floats:
+    """Return the named features side by side: (S, len(names))."""
+    return np.stack([features[name] for name in names], axis=1).astype(np.float32)
+
+
+def type_column(kind: AnswerType) -> str:
+    """Return the name under which weights of an answer type are kept."""
+    return kind.name.lower()

@@ -1,0 +1,85 @@
+"""A collection in memory: the protocol's plainest implementation, for training and for tests.
+
+It never changes, so a snapshot of it is itself. Paragraph ids count from 1.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from retrieval.model import Article, Paragraph
+from retrieval.preparation import PreparedArticle
+from retrieval.reading import Postings, Segment, Statistics
+
+
+class MemoryCollection:
+    """Prepared articles as a collection and as its only snapshot."""
+
+    version = 1
+
+    def __init__(self, articles: Iterable[PreparedArticle]) -> None:
+        self._articles: dict[str, Article] = {}
+        self._paragraphs: list[Paragraph] = []
+        self._lengths: list[int] = []
+        self._postings: dict[str, dict[int, int]] = {}
+        for prepared in articles:
+            self._add(prepared)
+
+    def _add(self, prepared: PreparedArticle) -> None:
+        article = prepared.article
+        self._articles[article.key] = article
+        for number, p in enumerate(prepared.paragraphs, start=1):
+            slot = len(self._paragraphs)
+            key = f"{article.key}#{number}"
+            self._paragraphs.append(
+                Paragraph(slot + 1, key, number, p.text, p.lang, p.heading, article)
+            )
+            self._lengths.append(len(p.terms))
+            for term, frequency in Counter(p.terms).items():
+                self._postings.setdefault(term, {})[slot] = frequency
+
+    @contextmanager
+    def snapshot(self) -> Iterator["MemoryCollection"]:
+        """Open a consistent view of the collection."""
+        yield self
+
+    def statistics(self) -> Statistics:
+        """Return N and the total length of the paragraphs."""
+        return Statistics(len(self._paragraphs), sum(self._lengths))
+
+    def segments(self) -> Sequence[Segment]:
+        """Return the one segment."""
+        return [Segment(1, np.array(self._lengths, np.uint16))]
+
+    def removed(self) -> Sequence[int]:
+        """Return nothing: paragraphs are never removed."""
+        return ()
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return df of each of `terms` that a paragraph holds."""
+        return {term: len(self._postings[term]) for term in terms if term in self._postings}
+
+    def postings(self, term: str) -> Iterable[Postings]:
+        """Yield the postings of `term`; nothing for an unknown term."""
+        found = self._postings.get(term)
+        if found:
+            slots = np.fromiter(found, np.uint16, len(found))
+            yield Postings(1, slots, np.fromiter(found.values(), np.uint8, len(found)))
+
+    def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
+        """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+        return [self._paragraphs[i - 1] for i in ids if 1 <= i <= len(self._paragraphs)]
+
+    def article_paragraphs(self, article_key: str) -> list[Paragraph]:
+        """Return all paragraphs of an article, by number; empty for an unknown key."""
+        return [p for p in self._paragraphs if p.article.key == article_key]
+
+    def articles(self) -> list[Article]:
+        """Return every article, by key."""
+        return [self._articles[key] for key in sorted(self._articles)]
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Return df of every term of the collection."""
+        return {term: len(found) for term, found in self._postings.items()}

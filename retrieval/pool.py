@@ -1,0 +1,89 @@
+"""The candidate sentences of one question, laid end to end as arrays.
+
+Shapes: S sentences of P paragraphs, T content words in all of them.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.annotation import AnnotatedParagraph
+
+Ints = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """Candidates in the order of their paragraphs' BM25 scores, best first.
+
+    `terms`, `flags` (T,) are content words; `starts` (S + 1,) the sentences' bounds in them;
+    `paragraph_of` (S,) a sentence's paragraph; `first_sentence` (P + 1,) a paragraph's bounds in
+    the sentences; `scores` (P,) BM25 scores. `titles` and `headings` are the words that the
+    paragraphs stand under, with their bounds (P + 1,).
+    """
+
+    paragraphs: tuple[AnnotatedParagraph, ...]
+    scores: Floats
+    terms: npt.NDArray[np.int32]
+    flags: npt.NDArray[np.uint8]
+    starts: Ints
+    paragraph_of: Ints
+    first_sentence: Ints
+    titles: npt.NDArray[np.int32]
+    title_starts: Ints
+    headings: npt.NDArray[np.int32]
+    heading_starts: Ints
+
+    @property
+    def size(self) -> int:
+        """The number of candidate sentences, S."""
+        return len(self.paragraph_of)
+
+    def best_of_sentences(self, values: Floats) -> Floats:
+        """Return the maxima (..., S) of rows of values (..., T); 0 where there are no words."""
+        return best_of_runs(values, self.starts)
+
+    def sums_of_sentences(self, values: Floats) -> Floats:
+        """Return the sums (..., S) of a row of values (..., T)."""
+        return _reduce(np.add, values, self.starts)
+
+    def best_of_paragraphs(self, values: Floats) -> Floats:
+        """Return the maxima (..., P) of a row of sentence values (..., S)."""
+        return best_of_runs(values, self.first_sentence)
+
+
+def make_pool(paragraphs: Sequence[AnnotatedParagraph], scores: Sequence[float]) -> Pool:
+    """Lay the sentences of at least one paragraph end to end."""
+    counts = [len(p.sentences) for p in paragraphs]
+    titles, headings = [p.title for p in paragraphs], [p.heading for p in paragraphs]
+    offsets = np.cumsum([0, *(len(p.terms) for p in paragraphs)])
+    starts = [p.starts[:-1] + offset for p, offset in zip(paragraphs, offsets, strict=False)]
+    return Pool(
+        paragraphs=tuple(paragraphs),
+        scores=np.asarray(scores, np.float32),
+        terms=np.concatenate([p.terms for p in paragraphs]),
+        flags=np.concatenate([p.flags for p in paragraphs]),
+        starts=np.append(np.concatenate(starts), offsets[-1]).astype(np.intp),
+        paragraph_of=np.repeat(np.arange(len(paragraphs)), counts),
+        first_sentence=np.cumsum([0, *counts]),
+        titles=np.concatenate(titles),
+        title_starts=np.cumsum([0, *map(len, titles)]),
+        headings=np.concatenate(headings),
+        heading_starts=np.cumsum([0, *map(len, headings)]),
+    )
+
+
+def best_of_runs(values: Floats, bounds: Ints) -> Floats:
+    """Return the maxima (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
+    return _reduce(np.maximum, values, bounds)
+
+
+def _reduce(operation: np.ufunc, values: Floats, bounds: Ints) -> Floats:
+    """Reduce runs of the last axis; an empty run gives 0 (reduceat would give its neighbour)."""
+    padded = np.concatenate([values, np.zeros((*values.shape[:-1], 1), values.dtype)], axis=-1)
+    reduced: Floats = operation.reduceat(padded, bounds[:-1], axis=-1)
+    reduced[..., bounds[:-1] == bounds[1:]] = 0
+    return reduced

@@ -1,0 +1,110 @@
+"""Question sets: questions with the paragraphs and strings that answer them.
+
+A line is a JSON object: `id`, `lang`, `question`; `kind`, `context` (the question before) where the
+set has them; `answerable`; `answers`, strings of which any stands in a right sentence; and either
+`gold`, a list of [article, paragraph number from 1], or `articles`, in any paragraph of which an
+answer string counts. `split` tells the questions for tuning ("dev") from those kept ("held").
+"""
+
+import gzip
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import InputError
+from retrieval.model import Extract, RawArticle
+
+
+@dataclass(frozen=True, slots=True)
+class SetQuestion:
+    """A question of a set and what answers it."""
+
+    id: str
+    lang: str
+    kind: str
+    text: str
+    context: str
+    articles: frozenset[str]
+    paragraphs: frozenset[tuple[str, int]]
+    answers: tuple[str, ...]
+    answerable: bool
+    split: str
+
+    def is_answered_by(self, extract: Extract) -> bool:
+        """Tell whether an extract from a right place holds an answer string."""
+        return self.is_in_right_place(extract) and self.is_answered_in(extract.text)
+
+    def is_answered_in(self, text: str) -> bool:
+        """Tell whether a text holds an answer string, case and white space apart."""
+        plain = plain_text(text)
+        return any(answer in plain for answer in self.answers)
+
+    def is_in_right_place(self, extract: Extract) -> bool:
+        """Tell whether an extract is from a gold paragraph, or else from a right article."""
+        article = extract.paragraph.article.key
+        if self.paragraphs:
+            return (article, extract.paragraph.number) in self.paragraphs
+        return article in self.articles
+
+
+def plain_text(text: str) -> str:
+    """Return a text for comparison: lower case, straight apostrophes, white space folded."""
+    return " ".join(text.casefold().replace("’", "'").split())
+
+
+def read_questions(path: Path) -> list[SetQuestion]:
+    """Return the questions of a .jsonl or .jsonl.gz file.
+
+    :raises InputError: a line is not a question; the message names file and line.
+    """
+    return [_as_question(record, where) for where, record in _read_records(path)]
+
+
+def read_articles(path: Path) -> list[RawArticle]:
+    """Return the articles of a .jsonl or .jsonl.gz file (`id`, `title`, `lang`, `text`)."""
+    return [
+        RawArticle(str(record["id"]), record["text"], record.get("title"), record.get("lang"))
+        for _, record in _read_records(path)
+    ]
+
+
+def _read_records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    open_text = gzip.open if path.suffix == ".gz" else open
+    with open_text(path, "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            where = f"{path}, line {number}"
+            try:
+                yield where, json.loads(line)
+            except ValueError as error:
+                message = f"{where} is not JSON: {error}. Mend or remove the line."
+                raise InputError(message) from error
+
+
+def _as_question(record: dict[str, Any], where: str) -> SetQuestion:
+    try:
+        gold = frozenset((str(article), int(number)) for article, number in record.get("gold", ()))
+        articles = [*record.get("articles", ()), *record.get("source_articles", ())]
+        return SetQuestion(
+            id=str(record["id"]),
+            lang=record["lang"],
+            kind=record.get("kind", "fact" if record.get("answerable", True) else "none"),
+            text=record["question"],
+            context=record.get("context") or "",
+            articles=frozenset(articles) or frozenset(article for article, _ in gold),
+            paragraphs=gold,
+            answers=tuple(plain_text(answer) for answer in record.get("answers", ())),
+            answerable=record.get("answerable", True),
+            split=record.get("split", "dev"),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        message = f"{where} is not a question of a set: {error!r}. See the file's format."
+        raise InputError(message) from error
+
+
+def in_split(questions: Iterable[SetQuestion], split: str) -> list[SetQuestion]:
+    """Return the questions of one split, "dev" or "held"."""
+    return [question for question in questions if question.split == split]

@@ -1,0 +1,56 @@
+"""From a query to its candidate sentences, described: what ranking, refusal and training look at."""
+
+from dataclasses import dataclass
+
+from retrieval.annotation import Annotator, TermTable
+from retrieval.answer_types import AnswerType, answer_type
+from retrieval.evidence import Asked, find_evidence, weigh_clauses
+from retrieval.features import Features, describe_sentences
+from retrieval.matching import Matcher
+from retrieval.model import Hit, Query
+from retrieval.pool import Pool, make_pool
+from retrieval.reading import Snapshot
+
+CANDIDATES = 30  # paragraphs whose sentences are ranked
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The sentences that could answer a query, with their features; at least one paragraph."""
+
+    query: Query
+    kind: AnswerType
+    asked: Asked
+    pool: Pool
+    features: Features
+
+
+class Searcher:
+    """Finds and describes candidates; keeps what can be used again. Threads may share it."""
+
+    def __init__(self) -> None:
+        self._matcher = Matcher()
+        self._terms = TermTable()
+        self._annotator = Annotator(self._terms)
+
+    def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
+        """Return the candidates of a query; None when no paragraph shares a word with it."""
+        hits = self._matcher.search(snapshot, query, CANDIDATES)
+        return self.describe(snapshot, query, hits) if hits else None
+
+    def describe(self, snapshot: Snapshot, query: Query, hits: list[Hit]) -> Candidates:
+        """Return the candidates that stand in the paragraphs of at least one hit."""
+        pool = self._read_pool(snapshot, hits)
+        asked = self._weigh(snapshot, query)
+        features = describe_sentences(asked, pool, find_evidence(asked, pool))
+        return Candidates(query, answer_type(query.text), asked, pool, features)
+
+    def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
+        paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])
+        annotated = [self._annotator.annotate(paragraph) for paragraph in paragraphs]
+        return make_pool(annotated, [hit.score for hit in hits])
+
+    def _weigh(self, snapshot: Snapshot, query: Query) -> Asked:
+        terms = {term for clause in query.clauses for term, _ in clause.terms}
+        df = snapshot.document_frequencies(terms)
+        return weigh_clauses(query, df, snapshot.statistics().paragraphs, self._terms)

@@ -1,0 +1,31 @@
+"""Messages that ask nothing: thanks, greetings, laughter.
+
+Greetings and filler around a question are cut away too, since they dilute its words.
+"""
+
+import re
+from functools import cache
+
+from retrieval.analysis import words_of
+from retrieval.stopwords import read_words
+
+_LAUGHTER = re.compile(r"(?:ha|he|hi|ah|eh){2,}h?|(?:l+o+l+)+|(?:mdr+)+|x+d+|ptdr+|rofl")
+
+
+@cache
+def pleasantries() -> frozenset[str]:
+    """Return the words that make small talk, folded, of both languages."""
+    return read_words("pleasantries.txt")
+
+
+@cache
+def filler() -> frozenset[str]:
+    """Return the words of a request that say nothing of its subject ("tell", "savoir", "svp")."""
+    return read_words("filler.txt")
+
+
+def is_small_talk(text: str) -> bool:
+    """Tell whether a message is nothing but thanks, greetings or laughter."""
+    words = words_of(text)
+    courteous = [w for w in words if w in pleasantries() or _LAUGHTER.fullmatch(w)]
+    return bool(courteous) and len(words) - len(courteous) <= len(words) // 4
