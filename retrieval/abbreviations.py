@@ -37,17 +37,17 @@ def stop_ends_sentence(before: str, after: str) -> bool:
         return not _counts(token, after)
     if len(token) == 1 and token.isalpha():
         return _letter_ends_sentence(before, token, after)
-    if token.lower().rpartition("-")[-1] in _words().inside or _is_acronym(token):
+    if token.lower().rpartition("-")[-1] in _words().inside or token.lower() in _words().inside:
         return opens_sentence(after)
-    return True
+    return not _is_acronym(token) or (opens_sentence(after) and not _is_name(after))
 
 
 def opens_sentence(after: str) -> bool:
-    """Tell whether `after` begins with a word that opens sentences and no name."""
+    """Tell whether `after` begins with a word that opens sentences."""
     word = _first_word(after)
     if word in _words().openers:
         return True
-    return word in _words().name_openers and after[len(word) :][:1] != "." and not _is_name(after)
+    return word in _words().name_openers and after[len(word) :][:1] != "."
 
 
 def _counts(token: str, number: str) -> bool:
@@ -58,13 +58,13 @@ def _counts(token: str, number: str) -> bool:
 
 
 def _is_acronym(token: str) -> bool:
+    """Tell whether stops stand inside a word, as in J.M.G. and Ph.D., but not in 3.5 or a.com."""
     return "." in token and len(token) <= _LONGEST_ACRONYM and not token[0].isdigit()
 
 
 def _letter_ends_sentence(before: str, letter: str, after: str) -> bool:
     """Decide for a lone letter: an initial (J. K. Rowling) or the end (vitamine C. Le corps)."""
-    earlier = before[:-1].rstrip()
-    if letter.islower() or _last_token(earlier)[:1].islower():
+    if letter.islower() or _last_token(before[:-1].rstrip())[:1].islower():
         return opens_sentence(after)
     return _first_word(after) in _words().openers
 

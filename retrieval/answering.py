@@ -3,12 +3,12 @@
 question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> quote or refuse
 """
 
-from retrieval.confidence import ENOUGH, load_confidence, read_signals
+from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Query, Reason
 from retrieval.pool import Pool
 from retrieval.query import read_question
-from retrieval.ranking import load_ranker
+from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
 from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
@@ -34,7 +34,9 @@ class Answerer:
             if reason:
                 return NoAnswer(query, reason)
             candidates = self._searcher.search(snapshot, query)
-            return quote(candidates) if candidates else NoAnswer(query, Reason.NO_MATCH)
+            if not candidates:
+                return NoAnswer(query, Reason.NO_MATCH)
+            return quote(candidates, load_ranker(), load_confidence())
 
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
@@ -46,11 +48,11 @@ def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
     return None if query.clauses else Reason.NO_QUESTION
 
 
-def quote(candidates: Candidates) -> Answer | NoAnswer:
+def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer | NoAnswer:
     """Quote the sentences that rank best; refuse where the first is unlikely to answer."""
     query, pool = candidates.query, candidates.pool
-    scores = load_ranker().score(candidates.features, candidates.kind)
-    confidence = load_confidence().of(read_signals(candidates, scores))
+    scores = ranker.score(candidates.features, candidates.kind)
+    confidence = model.of(read_signals(candidates, scores))
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= ENOUGH:
         return Answer(query, extracts, confidence)

@@ -1,22 +1,45 @@
 """Lines that belong to a web page and not to its article: share buttons, menus, counters, prompts.
 
-Only whole lines that equal a known phrase (data/boilerplate.txt) count, or begin with one that is
+Only whole lines count that equal a known phrase (data/boilerplate.txt), or begin with one that is
 marked as open. An ordinary sentence never does.
 """
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 from retrieval.word_lists import read_sections
 
+
+class Role(Enum):
+    """What a line is on a page if it is not the article's; the values are the file's sections."""
+
+    FURNITURE = "furniture"  # share buttons, related-links labels, cookie banners …
+    MENU = "menu"  # an entry of a site's menu
+    COMMENTS = "comments"  # readers' comments begin here
+    NUMBER = "number"  # a number and nothing else: a counter, or the cell of a table
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The phrases that a line must equal and those that it may begin with, and other words."""
+
+    whole: Mapping[str, Role]
+    open: Mapping[str, Role]
+    first_words: frozenset[str]  # of the open ones
+    networks: frozenset[str]
+    dates: frozenset[str]
+
+
 _LONGEST = 120  # code points of the longest line that can be furniture
-_LONGEST_COUNTER = 260  # … and of a comment counter, which repeats the article's title
+_LONGEST_COUNTER = 260  # … of a comment counter, which repeats the article's title
 _LONGEST_BANNER = 400
 _LONGEST_DATE = 60
-_OPEN_WORDS = 3
+_OPEN_WORDS = 3  # that may follow an open phrase
+_PHRASE_WORDS = 8  # of the longest open phrase
 
 _NUMBER = re.compile(r"#|\d[\d.,  ]{0,15}(?:[km]\b)?")
 _NOT_WORD = re.compile(r"[^\w'#]+")
@@ -31,54 +54,24 @@ _COOKIE_BANNER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    """The phrases of a section: those a line must equal, and those it may begin with."""
-
-    whole: frozenset[str]
-    open: frozenset[str]
-
-
 def is_boilerplate(line: str) -> bool:
-    """Tell whether a folded line is a page's furniture, so that it is no paragraph."""
-    return is_furniture(line) or is_menu_word(line) or opens_comments(line)
+    """Tell whether a folded line is a page's own, so that it is no paragraph."""
+    return page_role(line) is not None
 
 
-def is_furniture(line: str) -> bool:
-    """Tell whether a folded line is a share button, a related-links label, a cookie banner …"""
-    if len(line) > _LONGEST:
-        return len(line) <= _LONGEST_BANNER and _COOKIE_BANNER.match(line) is not None
-    words = _words(line)
-    phrases = _sections()["furniture"]
-    whole = " ".join(words)
-    if whole in phrases.whole or whole in _sections()["prompts"].whole:
-        return True
+def page_role(line: str) -> Role | None:
+    """Return what a folded line is on the page, None if it is the article's."""
+    if len(line) > _LONGEST_BANNER:
+        return None
     if _COOKIE_BANNER.match(line):
-        return True
-    if len(words) > 1 and _sections()["networks"].whole.issuperset(words):
-        return True
-    return line[-1:] not in '.!?…»”"' and _begins_with(phrases.open, words, _OPEN_WORDS)
-
-
-def is_menu_word(line: str) -> bool:
-    """Tell whether a folded line is an entry of a site's menu ("Accueil", "Privacy policy")."""
-    return len(line) <= 40 and " ".join(_words(line)) in _sections()["menu"].whole
-
-
-def opens_comments(line: str) -> bool:
-    """Tell whether readers' comments begin at this folded line ("3 commentaires sur …")."""
+        return Role.FURNITURE
     if len(line) > _LONGEST_COUNTER:
-        return False
+        return None
     words = _words(line)
-    phrases = _sections()["comments"]
-    if " ".join(words) in phrases.whole:
-        return True
-    return line[-1:] not in ".!…" and _begins_with(phrases.open, words, len(words))
-
-
-def is_bare_number(line: str) -> bool:
-    """Tell whether nothing but a number stands in a folded line."""
-    return len(line) <= 40 and _words(line) in (["#"], ["#", "#"])
+    if len(words) == 1 and line[-1] in ".,;":
+        return None  # the last word of a sentence
+    role = _phrases().whole.get(" ".join(words)) if len(line) <= _LONGEST else None
+    return role or _role_of_words(words) or _role_of_beginning(line, words)
 
 
 def is_date(line: str) -> bool:
@@ -86,8 +79,13 @@ def is_date(line: str) -> bool:
     if len(line) > _LONGEST_DATE:
         return False
     words = _DATE_SEPARATOR.sub(" ", line.casefold()).split()
-    known = _date_words()
+    known = _phrases().dates
     return len(words) > 1 and all(word in known or _DATE_NUMBER.fullmatch(word) for word in words)
+
+
+def is_network(word: str) -> bool:
+    """Tell whether a word is the name of a network that pages share on."""
+    return word.casefold() in _phrases().networks
 
 
 def prompts() -> list[str]:
@@ -97,30 +95,51 @@ def prompts() -> list[str]:
 
 def _words(line: str) -> list[str]:
     """Return the line's words without case, accents and punctuation; a number is "#"."""
-    plain = unicodedata.normalize("NFD", line.casefold().replace("’", "'"))
-    plain = "".join(filter(str.isascii, plain)) if not plain.isascii() else plain
+    plain = line.casefold()
+    if not plain.isascii():
+        decomposed = unicodedata.normalize("NFD", plain.replace("’", "'"))
+        plain = decomposed.encode("ascii", "ignore").decode("ascii")
     return _NOT_WORD.sub(" ", _NUMBER.sub("# ", plain)).split()
 
 
-def _begins_with(phrases: frozenset[str], words: Sequence[str], more: int) -> bool:
-    """Tell whether one of `phrases` and one to `more` further words make the whole line."""
-    shortest = max(1, len(words) - more)
-    return any(" ".join(words[:n]) in phrases for n in range(shortest, min(len(words), 8)))
+def _role_of_words(words: list[str]) -> Role | None:
+    """Return the role of a line of numbers, or of names of networks (a row of share buttons)."""
+    if words in (["#"], ["#", "#"]):
+        return Role.NUMBER
+    if 1 < len(words) <= _PHRASE_WORDS * 2 and _phrases().networks.issuperset(words):
+        return Role.FURNITURE
+    return None
+
+
+def _role_of_beginning(line: str, words: list[str]) -> Role | None:
+    """Return the role of a line that begins with an open phrase: comments', of any length."""
+    phrases = _phrases()
+    if len(words) < 2 or words[0] not in phrases.first_words:
+        return None
+    for n in range(min(len(words) - 1, _PHRASE_WORDS), 0, -1):
+        role = phrases.open.get(" ".join(words[:n]))
+        if role is Role.COMMENTS:
+            return role if line[-1] not in ".!…" else None
+        if role and len(words) - n <= _OPEN_WORDS and line[-1] not in '.!?…»”"':
+            return role
+    return None
 
 
 @cache
-def _sections() -> dict[str, _Phrases]:
-    return {name: _phrases(lines) for name, lines in read_sections("boilerplate").items()}
-
-
-@cache
-def _date_words() -> frozenset[str]:
-    return frozenset(" ".join(read_sections("boilerplate")["dates"]).split())
-
-
-def _phrases(lines: Sequence[str]) -> _Phrases:
-    words = {line: " ".join(_words(line)) for line in lines}
+def _phrases() -> _Phrases:
+    """Read data/boilerplate.txt; a prompt on a line of its own is furniture."""
+    sections = read_sections("boilerplate")
+    roles = {"prompts": Role.FURNITURE, **{role.value: role for role in Role}}
+    listed = [(line, roles[name]) for name in sections if name in roles for line in sections[name]]
+    opened = dict(_plain(line, role) for line, role in listed if line.endswith("*"))
     return _Phrases(
-        whole=frozenset(words[line] for line in lines if not line.endswith("*")),
-        open=frozenset(words[line] for line in lines if line.endswith("*")),
+        whole=dict(_plain(line, role) for line, role in listed if not line.endswith("*")),
+        open=opened,
+        first_words=frozenset(phrase.split()[0] for phrase in opened),
+        networks=frozenset(" ".join(sections["networks"]).split()),
+        dates=frozenset(" ".join(sections["dates"]).split()),
     )
+
+
+def _plain(line: str, role: Role) -> tuple[str, Role]:
+    return " ".join(_words(line)), role

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from retrieval.answer_types import AnswerType
 from retrieval.pool import Floats
@@ -63,5 +64,9 @@ def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
 def load_confidence() -> Confidence:
     """Return the model whose weights ship with Verbatim."""
     text = files("retrieval").joinpath("data", "confidence.json").read_text(encoding="utf-8")
-    stored = json.loads(text)
+    return as_confidence(json.loads(text))
+
+
+def as_confidence(stored: Mapping[str, Any]) -> Confidence:
+    """Return the model from its bias and weights as they are stored."""
     return Confidence(stored["bias"], stored["weights"])

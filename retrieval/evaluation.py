@@ -48,10 +48,11 @@ class Scores:
 
 def ask_all(questions: Iterable[SetQuestion], ask: Ask) -> list[Outcome]:
     """Ask every question of a set, in order."""
-    return [_outcome(question, ask(question.text, question.context)) for question in questions]
+    return [outcome_of(question, ask(question.text, question.context)) for question in questions]
 
 
-def _outcome(question: SetQuestion, reply: Answer | NoAnswer) -> Outcome:
+def outcome_of(question: SetQuestion, reply: Answer | NoAnswer) -> Outcome:
+    """Return what came of a question."""
     right = [question.is_answered_by(extract) for extract in reply.extracts]
     first = reply.extracts[0] if reply.extracts else None
     return Outcome(

@@ -5,7 +5,7 @@ from functools import cache
 from itertools import islice
 
 from retrieval.abbreviations import opens_sentence
-from retrieval.boilerplate import prompts
+from retrieval.boilerplate import is_network, prompts
 
 _SEPARATED = re.compile(r"\s?[|–—·•:-]\s")
 _SEAM = re.compile(r"(?<=[a-zà-öø-ÿœ.!?…»”)])(?=[A-ZÀ-ÖØ-ÞŒ«“])")
@@ -33,8 +33,8 @@ def headline_length(line: str, title: str, article: str) -> int:
     """Return how many code points of `line` are the title, glued to the first sentence; 0 if none.
 
     With or without the name of the site between them ("Title | SiteThe sentence"). A word with a
-    capital inside that is a name (WhatsApp, McDonald) is no seam: names are known by standing
-    elsewhere in `article`, or by their look.
+    capital inside may be a name (WhatsApp, LinkedIn): it is a seam if its second part is a word
+    that opens sentences, and if it stands nowhere else in `article`.
     """
     if len(title) < _SHORTEST_TITLE or line[:4] != title[:4]:
         return 0
@@ -58,9 +58,9 @@ def _parts_words(text: str, seam: int, article: str) -> bool:
     right = after.group() if after else ""
     if not left or not right:
         return True
-    if len(left) <= 2 or left.endswith(("Mc", "Mac")) or article.count(left + right) > 1:
+    if is_network(left + right) or article.count(left + right) > 1:
         return False
-    return opens_sentence(text[seam : seam + 40]) or left[-1].islower()
+    return opens_sentence(text[seam : seam + 40])
 
 
 def _straight(text: str) -> str:

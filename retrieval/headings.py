@@ -6,16 +6,16 @@ from dataclasses import replace
 
 from retrieval.boilerplate import is_date
 from retrieval.lines import PLAIN_LEVEL, Kind, Line
-from retrieval.wrapping import is_closed
+from retrieval.wrapping import is_closed, without_closing
 
 _LONGEST = 100  # code points of a plain heading
 _LONGEST_TITLE = 200
+_LONGEST_HEAD = 60  # lines above the first paragraph
 _LONGEST_RUN = 3  # headings in a row; more are something else
 _LONGEST_SITE = 50  # code points of a site's name behind the title
 _BODY = 120  # a line of this length needs no full stop to be a paragraph
 
-_CLOSING = "»”\"’')]*_ "
-_FIRST = re.compile(r"[«“\"'‘(\[¿¡*_\s]{0,3}(?:[A-ZÀ-ÖØ-ÞŒ\d]|[a-z]{1,2}[A-Z]|[^\W\da-zß-öø-ÿœ_])")
+_FIRST = re.compile(r"[«“\"'‘(\[¿¡*_\s]{0,3}(?:\d|[a-z]{1,2}[A-Z]|[^\W\da-zß-öø-ÿœ_])")
 _SITE_NAME = re.compile(r"\s?[|–—·•-]\s[^.!?]{2,50}\Z")
 _QUOTED_SPEECH = re.compile(r":\s?[«“\"]")
 _NOT_HEADING = re.compile(
@@ -45,9 +45,9 @@ def looks_like_heading(text: str, longest: int = _LONGEST) -> bool:
 
     A single question mark may end it. What follows the line is the caller's business.
     """
-    if len(text) > longest or not _FIRST.match(text) or not text.strip("».”\"'"):
+    if len(text) > longest or not _FIRST.match(text):
         return False
-    end = text.rstrip(_CLOSING)
+    end = without_closing(text)
     if not end or end[-1] in ".,;:!…" or end[-2:] in ("??", "!?"):
         return False
     if _NOT_HEADING.match(text) or _QUOTED_SPEECH.search(text) or is_date(text) or "@" in text:
@@ -123,7 +123,7 @@ def _heads(line: Line, below: Line) -> bool:
     if below.apart and not line.apart:
         return False  # it closes the paragraph above
     if below.kind is not Kind.TEXT:
-        return below.kind in (Kind.HEADING, Kind.ITEM)
+        return below.kind in (Kind.HEADING, Kind.ITEM, Kind.TABLE)
     length = len(below.text)
     if line.text.endswith("?"):
         return length >= 2 * len(line.text)
@@ -143,12 +143,13 @@ def _head_end(lines: Sequence[Line]) -> int:
 
     An article has something below its title: the last line is never in the head.
     """
-    for n, line in enumerate(lines[:-1]):
+    longest = min(len(lines) - 1, _LONGEST_HEAD)
+    for n, line in enumerate(lines[:longest]):
         if line.kind is Kind.TEXT and looks_like_heading(line.text, _LONGEST_TITLE):
             continue
         if line.kind not in (Kind.DROPPED, Kind.HEADING):
             return n
-    return max(0, len(lines) - 1)
+    return max(0, longest)
 
 
 def _repeats(line: Line, bare_title: str, length: int) -> bool:

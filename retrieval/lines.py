@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from retrieval.boilerplate import is_furniture, is_menu_word, opens_comments
+from retrieval.boilerplate import Role, page_role
 from retrieval.gluing import part_prompts
-from retrieval.spacing import fold_line
+from retrieval.spacing import fold_space, invisible_length
 
 
 class Kind(Enum):
@@ -14,9 +14,12 @@ class Kind(Enum):
 
     TEXT = auto()
     ITEM = auto()  # of a list
+    TABLE = auto()  # or verses: several lines that belong together
     HEADING = auto()
     SIGNATURE = auto()  # of an embedded message, below its text
     COMMENTS = auto()  # readers' comments begin here; itself no text
+    MENU = auto()  # an entry of a site's menu
+    NUMBER = auto()  # a number alone
     DROPPED = auto()
 
 
@@ -46,6 +49,12 @@ _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)\Z")
 _BULLET = re.compile(r"[-*+•▪◦‣·–—]\s")
 _FENCE = ("```", "~~~")
 _LOOKS = ((_SIGNATURE, Kind.SIGNATURE), (_ITEM, Kind.ITEM), (_BOLD, Kind.HEADING))
+_ROLES = {
+    Role.FURNITURE: Kind.DROPPED,
+    Role.MENU: Kind.MENU,
+    Role.COMMENTS: Kind.COMMENTS,
+    Role.NUMBER: Kind.NUMBER,
+}
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 
 
@@ -54,25 +63,28 @@ def read_lines(text: str) -> list[Line]:
     lines: list[Line] = []
     apart = True
     for raw in text.splitlines():
-        folded = fold_line(raw)
+        folded = fold_space(raw)
         if not folded:
             apart = True
             continue
-        for piece in _pieces(folded, apart):
-            lines.append(_classified(piece, apart, len(raw) - len(raw.lstrip())))
-            apart = False
+        indent = len(raw) - len(raw.lstrip())
+        lines += [_classified(piece, apart, indent) for piece in _pieces(folded, apart)]
+        apart = invisible_length(folded) == len(folded)
         if lines[-1].kind is Kind.DROPPED:
             _mark_underlined(lines)
     return lines
 
 
 def _pieces(text: str, apart: bool) -> list[str]:
-    """Return a line parted from the prompts glued to it, and from the mark of a quotation.
+    """Return a line parted from the prompts glued to it, and from marks that stand before it.
 
-    The mark stays within a quotation of several lines: its paragraph must stay in one piece.
+    Those of a quotation of several lines stay: its paragraph must be in one piece.
     """
-    if text[0] == ">" and apart and (bare := text.lstrip("> ")):
-        return [">", bare]
+    marks = invisible_length(text)
+    if text[0] == ">" and apart:
+        marks = len(text) - len(text.lstrip("> "))
+    if 0 < marks < len(text):
+        return [text[:marks], text[marks:]]
     return part_prompts(text)
 
 
@@ -91,20 +103,14 @@ def _kind(text: str) -> Kind:
     """Return the kind of a line; HEADING is one in bold letters."""
     if not _WORD_CHARACTER.search(text):
         return Kind.DROPPED  # rules, "[…]", rows of stars
-    if opens_comments(text):
-        return Kind.COMMENTS
-    if _is_of_the_page(text):
-        return Kind.DROPPED
-    return next((kind for look, kind in _LOOKS if look.match(text)), Kind.TEXT)
-
-
-def _is_of_the_page(text: str) -> bool:
-    """Tell whether a line, or the item that it holds, is furniture, a menu's entry or an image."""
     bullet = _BULLET.match(text)
     bare = text[bullet.end() :] if bullet else text
+    role = page_role(bare)
+    if role:
+        return _ROLES[role]
     if bare.startswith(_FENCE) or _IMAGE.match(bare):
-        return True
-    return is_furniture(bare) or is_menu_word(bare)
+        return Kind.DROPPED
+    return next((kind for look, kind in _LOOKS if look.match(text)), Kind.TEXT)
 
 
 def _marked_heading(body: str, level: int, apart: bool, indent: int) -> Line:
@@ -112,7 +118,7 @@ def _marked_heading(body: str, level: int, apart: bool, indent: int) -> Line:
     if body.rstrip("#").endswith(" "):
         body = body.rstrip("# ")
     body = body.strip("*_ ") or body
-    if opens_comments(body):
+    if page_role(body) is Role.COMMENTS:
         return Line(body, Kind.COMMENTS, apart, indent)
     kind = Kind.HEADING if len(body) <= _LONGEST_HEADING else Kind.TEXT
     return Line(body, kind, apart, indent, level)

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from retrieval.boilerplate import is_date
 from retrieval.headings import is_byline_label
@@ -76,17 +77,21 @@ def _groups(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _belongs(line: Line, group: Sequence[Line]) -> bool:
     """Tell whether `line` goes on with the paragraph that `group` has begun."""
     above = group[-1]
-    if above.kind not in (Kind.TEXT, Kind.ITEM):
-        return False
-    if line.kind is Kind.SIGNATURE:
-        return True
-    if line.kind is Kind.ITEM:
-        return _continues_list(line, group)
-    if line.kind is not Kind.TEXT or above.kind is not Kind.TEXT:
-        return False
-    if is_byline_label(above.text):
+    if above.kind is Kind.ITEM:
+        return line.kind is Kind.SIGNATURE or (
+            line.kind is Kind.ITEM and _continues_list(line, group)
+        )
+    return above.kind is Kind.TEXT and _belongs_to_text(line, above.text)
+
+
+def _belongs_to_text(line: Line, above: str) -> bool:
+    """Tell whether a line of text announces or introduces `line`, or is signed by it."""
+    if line.kind is not Kind.TEXT:
+        introduced = line.kind in (Kind.ITEM, Kind.TABLE) and above.endswith(":")
+        return introduced or line.kind is Kind.SIGNATURE
+    if is_byline_label(above):
         return len(line.text) <= _LABEL
-    return above.text.endswith(":") and (len(above.text) <= _LABEL or _is_quotation(line.text))
+    return above.endswith(":") and (len(above) <= _LABEL or _is_quotation(line.text))
 
 
 def _continues_list(item: Line, group: Sequence[Line]) -> bool:
@@ -94,8 +99,6 @@ def _continues_list(item: Line, group: Sequence[Line]) -> bool:
     first, above = group[0], group[-1]
     if len(group) > _MOST_ITEMS or sum(len(line.text) for line in group) > _LONGEST_LIST:
         return False
-    if above.kind is Kind.TEXT:
-        return above.text.endswith(":")
     if first.kind is Kind.TEXT:
         return True
     spoken = first.text[0] in _DIALOGUE
@@ -107,7 +110,7 @@ def _is_quotation(text: str) -> bool:
 
 
 def _without_captions(lines: Sequence[Line]) -> Iterator[Line]:
-    """Leave out captions of one word, and the dates above readers' comments.
+    """Drop captions of one word, and the dates above readers' comments.
 
     A word alone is a caption where it tells nothing: it is in small letters, or found elsewhere.
     """
@@ -118,12 +121,10 @@ def _without_captions(lines: Sequence[Line]) -> Iterator[Line]:
         commenting = commenting or line.kind is Kind.COMMENTS
         announced = above.endswith(":") or is_byline_label(above)
         above = line.text
-        if line.kind is Kind.TEXT and not announced:
-            if _is_word(line) and (line.text[0].islower() or words[line.text] > 1):
-                continue
-            if commenting and is_date(line.text):
-                continue
-        yield line
+        caption = _is_word(line) and (line.text[0].islower() or words[line.text] > 1)
+        dated = commenting and line.kind is Kind.TEXT and is_date(line.text)
+        drop = (caption or dated) and not announced
+        yield replace(line, kind=Kind.DROPPED) if drop else line
 
 
 def _words_beside_captions(lines: Sequence[Line]) -> Counter[str]:

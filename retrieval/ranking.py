@@ -5,9 +5,11 @@ for. Its weights stand in data/ranker.json, learned by retrieval/training.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
@@ -34,9 +36,12 @@ class Ranker:
 @cache
 def load_ranker() -> Ranker:
     """Return the ranker whose weights ship with Verbatim."""
-    stored = json.loads(
-        files("retrieval").joinpath("data", "ranker.json").read_text(encoding="utf-8")
-    )
+    text = files("retrieval").joinpath("data", "ranker.json").read_text(encoding="utf-8")
+    return as_ranker(json.loads(text))
+
+
+def as_ranker(stored: Mapping[str, Any]) -> Ranker:
+    """Return a ranker from the weights as they are stored: for all questions, and by type."""
     names = tuple(stored["weights"])
     return Ranker(
         names=names,

@@ -1,4 +1,4 @@
-"""From a query to its candidate sentences, described: what ranking, refusal and training look at."""
+"""From a query to its candidate sentences, described: what ranking and refusal look at."""
 
 from dataclasses import dataclass
 

@@ -24,7 +24,7 @@ _END = re.compile(
     rf"[{_STOPS}{_WIDE_STOPS}](?:[{_STOPS}{_WIDE_STOPS}{_CLOSING}]|\s[»”]|\s[{_STOPS}]+(?=\s|\Z))*"
     r"(?:\[[^\[\]]{1,40}\]|:\d{1,4}(?:[–\-,:]\s?\d{1,4}){0,4}(?=\s|\Z))*"
 )
-_OPENING = re.compile(r"\s*(?:(?:[«“”‘\"'’(\[¿¡*_]|[–—-]\s)\s?){0,4}")
+_OPENING = re.compile(r"\s*(?:\[(?:…|\.\.\.)\]\s?)?(?:(?:[«“”‘\"'’(\[¿¡*_]|[–—-]\s)\s?){0,4}")
 _GOES_ON = ",;:.!?…)]»”"
 _BEGINS_SMALL = re.compile(r"https?://|www\.|@\w|#\w|[a-z]{1,2}[A-Z]")
 _GLUED = re.compile(

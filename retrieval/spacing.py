@@ -1,7 +1,7 @@
 """White space: the one thing in which a stored paragraph may differ from its source."""
 
-# Marks without width or meaning that editors leave at the ends of lines (byte order mark, joiners).
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
+# Marks without width that pages and editors leave before words: byte order mark, joiners ...
+_INVISIBLE = " \ufeff\u200b\u200c\u200d\u200e\u200f\u2060\u00ad"
 
 
 def fold_space(text: str) -> str:
@@ -12,9 +12,6 @@ def fold_space(text: str) -> str:
     return " ".join(text.split())
 
 
-def fold_line(text: str) -> str:
-    """Return a line folded like `fold_space`, without invisible marks at its ends."""
-    folded = " ".join(text.split())
-    if folded and (folded[0] in _INVISIBLE or folded[-1] in _INVISIBLE):
-        return folded.strip(_INVISIBLE + " ")
-    return folded
+def invisible_length(text: str) -> int:
+    """Return how many invisible marks and spaces `text` begins with."""
+    return len(text) - len(text.lstrip(_INVISIBLE)) if text[:1] in _INVISIBLE else 0

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from retrieval.boilerplate import is_bare_number, is_menu_word
 from retrieval.lines import Kind, Line
 
 _WIDEST = 120  # columns that people and programs wrap at
@@ -15,14 +14,23 @@ _SHORT = 60  # code points of a line in a menu or table
 _RUN = 4  # short lines that make one
 _ENTRY_WORDS = 3  # of a menu's longest entry
 _TABLE_LINES = 40
+_TABLE_KINDS = frozenset({Kind.TEXT, Kind.NUMBER})
+_WRAPPED_KINDS = frozenset({Kind.TEXT, Kind.ITEM})
+_LOOKALIKES = frozenset(Kind) - {Kind.HEADING, Kind.TABLE}
+_RUN_KINDS = _TABLE_KINDS | {Kind.MENU, Kind.DROPPED}
 
-_CLOSING = "»”\"’')]*_ "
+_TAIL = re.compile(r"[»”\":;!?][»”\":;!?. ]{0,4}\Z")  # of a sentence, on a line of its own
 _INNER_CAPITAL = re.compile(r"[a-z]{1,2}[A-Z]")
 
 
 def is_closed(text: str) -> bool:
     """Tell whether a line ends like a sentence (or its clause): with a stop, a colon, a quote."""
-    return text[-1:] in "»”" or text.rstrip(_CLOSING)[-1:] in ".!?…:;"
+    return text[-1:] in "»”" or without_closing(text)[-1:] in ".!?…:;"
+
+
+def without_closing(text: str) -> str:
+    """Return a line without the quotes, brackets and stars that close at its end."""
+    return text.rstrip("»”\"’')]*_ ")
 
 
 def join_broken_lines(lines: Sequence[Line]) -> list[Line]:
@@ -67,31 +75,50 @@ def _wrap_width(lines: Sequence[Line]) -> int:
         return 0
     if any(len(b) > _WIDEST and " " in b for _, b in pairs):
         return 0
-    full = sum(_is_full(a, b, width) for a, b in pairs)
+    full = sum(_is_full(a, b, width * _SLACK) for a, b in pairs)
     broken = sum(not is_closed(a) for a, _ in pairs)
     return width if full >= 0.75 * len(pairs) and broken >= 0.6 * len(pairs) else 0
 
 
 def _may_continue(above: Line, line: Line) -> bool:
-    return not line.apart and line.kind is Kind.TEXT and above.kind in (Kind.TEXT, Kind.ITEM)
+    return not line.apart and line.kind is Kind.TEXT and above.kind in _WRAPPED_KINDS
 
 
-def _is_full(above: str, line: str, width: int) -> bool:
+def _is_full(above: str, line: str, width: float) -> bool:
     """Tell whether the first word of `line` would not have fitted behind `above`."""
-    return len(above) + 1 + len(line.split(" ", 1)[0]) > width * _SLACK
+    return len(above) + 1 + len(line.split(" ", 1)[0]) > width
 
 
 def _continues(above: Line, line: Line, width: int) -> bool:
-    """Tell whether `line` goes on with the paragraph of the line `above` it."""
-    if not _may_continue(above, line):
+    """Tell whether `line` goes on with the paragraph of the line `above` it.
+
+    Behind a line that was wrapped, any words do: a dash or number at the start makes no item there.
+    """
+    if line.apart or above.kind not in _WRAPPED_KINDS:
         return False
-    if width and _is_full(above.text, line.text, width):
+    if _TAIL.match(line.text) or (width and _was_wrapped(above, line, width)):
         return True
-    if above.kind is Kind.ITEM and line.indent > above.indent:
-        return True
-    if len(above.text) < _NARROWEST or is_closed(above.text) or _INNER_CAPITAL.match(line.text):
+    indented = above.kind is Kind.ITEM and line.indent > above.indent
+    return line.kind is Kind.TEXT and (indented or _goes_on(above.text, line.text))
+
+
+def _was_wrapped(above: Line, line: Line, width: int) -> bool:
+    """Tell whether `line` is where it is because the line above was full, in a wrapped article."""
+    if is_closed(above.text):
+        return line.kind is Kind.TEXT and _is_full(above.text, line.text, width)
+    return _holds_words(line) and _is_full(above.text, line.text, width * _SLACK)
+
+
+def _goes_on(above: str, line: str) -> bool:
+    """Tell whether a line goes on in small letters where a long one broke off."""
+    if len(above) < _NARROWEST or is_closed(above) or _INNER_CAPITAL.match(line):
         return False
-    return line.text.lstrip("«“\"'( ")[:1].islower()
+    return line.lstrip("«“\"'( ")[:1].islower()
+
+
+def _holds_words(line: Line) -> bool:
+    """Tell whether a line of a wrapped paragraph may have been taken for something else."""
+    return line.kind in _LOOKALIKES and any(map(str.isalnum, line.text[:_WIDEST]))
 
 
 def _flattened(lines: Sequence[Line]) -> Iterator[Line]:
@@ -104,16 +131,18 @@ def _flattened(lines: Sequence[Line]) -> Iterator[Line]:
     start = 0
     while start < len(lines):
         end = max(_short_run_end(lines, start), start + 1)
-        run = lines[start:end]
-        if len(run) < _RUN:
-            yield from run
-        elif sum(is_menu_word(line.text) for line in run) >= 2:
-            yield from map(_without_entry, run)
-        elif start == 0 or any(map(_is_furniture, run)):
-            yield from run
-        else:
-            yield from _joined(run)
+        yield from _as_what_it_is(lines[start:end], start == 0)
         start = end
+
+
+def _as_what_it_is(run: Sequence[Line], heads_article: bool) -> Iterator[Line]:
+    kinds = [line.kind for line in run]
+    if len(run) >= _RUN and kinds.count(Kind.MENU) >= 2:
+        yield from map(_without_entry, run)
+    elif len(run) < _RUN or heads_article or not _TABLE_KINDS.issuperset(kinds):
+        yield from map(_without_page, run)
+    else:
+        yield from _joined(run)
 
 
 def _short_run_end(lines: Sequence[Line], start: int) -> int:
@@ -130,13 +159,12 @@ def _short_run_end(lines: Sequence[Line], start: int) -> int:
 
 
 def _is_short(line: Line) -> bool:
-    if line.kind not in (Kind.TEXT, Kind.DROPPED):
-        return False
-    return len(line.text) <= _SHORT and not is_closed(line.text)
+    return line.kind in _RUN_KINDS and len(line.text) <= _SHORT and not is_closed(line.text)
 
 
-def _is_furniture(line: Line) -> bool:
-    return line.kind is Kind.DROPPED and not is_bare_number(line.text)
+def _without_page(line: Line) -> Line:
+    """Drop an entry of a menu or a counter that stands among other lines."""
+    return replace(line, kind=Kind.DROPPED) if line.kind in (Kind.MENU, Kind.NUMBER) else line
 
 
 def _without_entry(line: Line) -> Line:
@@ -148,4 +176,4 @@ def _joined(run: Sequence[Line]) -> Iterator[Line]:
     """Yield the lines of a table joined, as many at a time as make a paragraph."""
     for start in range(0, len(run), _TABLE_LINES):
         part = run[start : start + _TABLE_LINES]
-        yield replace(part[0], text=" ".join(line.text for line in part), kind=Kind.TEXT)
+        yield replace(part[0], text=" ".join(line.text for line in part), kind=Kind.TABLE)
