@@ -13,6 +13,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
 
 import Stemmer
 
@@ -91,15 +92,26 @@ def _fold_number(word: str) -> str:
 
 
 def stem_word(folded: str, lang: str) -> str:
-    """Return the stem of a folded word.
+    """Return the term of a folded word: its stem, or the word whose irregular form it is.
 
     The French stemmer knows participles by their accents; without them "-ee" and "-ees" would
     stay apart from "-e" and "-es".
     """
+    irregular = irregular_forms(lang).get(folded)
+    if irregular:
+        return irregular
     if lang == "fr" and folded.endswith(("ee", "ees")):
         folded = folded.removesuffix("s").removesuffix("e")
     stem: str = _stemmer(lang).stemWord(folded)
     return stem
+
+
+@cache
+def irregular_forms(lang: str) -> dict[str, str]:
+    """Return, by form, the word that forms beyond the stemmer's rules belong to."""
+    text = files("retrieval").joinpath("data", f"forms.{lang}.txt").read_text(encoding="utf-8")
+    lines = (line.split(": ") for line in text.splitlines() if ": " in line and line[0] != "#")
+    return {form: lemma for lemma, forms in lines for form in [lemma, *forms.split()]}
 
 
 @cache

@@ -1,7 +1,6 @@
 """How well questions are answered: the measures that the README quotes.
 
-    Success@k    a gold paragraph is among the first k shown
-    MRR@10       mean of 1 / rank of the first gold paragraph shown, 0 past the tenth
+    success@1    the first extract is from a gold paragraph
     answer@k     one of the first k extracts is from a right place and holds an answer string
     article@1    the first extract is from a right article
     wrong refusals, false answers: shares of the answerable and of the unanswerable questions
@@ -10,6 +9,7 @@
 Extracts are measured whether or not the answer was refused, as `--all` gives them.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +27,7 @@ class Outcome:
     refused: bool
     confidence: float
     answer_rank: int
+    place_first: bool
     article_first: bool
     quote: str
     length: int
@@ -34,15 +35,19 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Measures of a group of questions, in percent but for counts and characters."""
+    """Measures of a group of questions: shares in percent, AUROC in [0, 1], length in characters.
+
+    None where the group has no question that the measure is about.
+    """
 
     questions: int
-    answer_at_1: float
-    answer_at_3: float
-    article_at_1: float
-    wrong_refusals: float
-    false_answers: float
-    auroc: float
+    answer_at_1: float | None
+    answer_at_3: float | None
+    success_at_1: float | None
+    article_at_1: float | None
+    wrong_refusals: float | None
+    false_answers: float | None
+    auroc: float | None
     length: float
 
 
@@ -60,6 +65,7 @@ def outcome_of(question: SetQuestion, reply: Answer | NoAnswer) -> Outcome:
         refused=isinstance(reply, NoAnswer),
         confidence=reply.confidence,
         answer_rank=right.index(True) + 1 if any(right) else 0,
+        place_first=first is not None and question.is_in_right_place(first),
         article_first=first is not None and first.paragraph.article.key in question.articles,
         quote=first.text if first else "",
         length=len(first.text) if first else 0,
@@ -74,6 +80,7 @@ def measure(outcomes: Sequence[Outcome]) -> Scores:
         questions=len(outcomes),
         answer_at_1=_percent(o.answer_rank == 1 for o in asked),
         answer_at_3=_percent(o.answer_rank > 0 for o in asked),
+        success_at_1=_percent(o.place_first for o in asked),
         article_at_1=_percent(o.article_first for o in asked),
         wrong_refusals=_percent(o.refused for o in asked),
         false_answers=_percent(not o.refused for o in unanswerable),
@@ -90,25 +97,21 @@ def by_kind(outcomes: Iterable[Outcome]) -> dict[str, list[Outcome]]:
     return groups
 
 
-def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
+def auroc(positive: Sequence[float], negative: Sequence[float]) -> float | None:
     """Return the probability that a positive scores above a negative, ties counting half.
 
-    Hanley and McNeil (1982); 0.0 where either side is empty.
+    Hanley and McNeil (1982); None where either side is empty.
     """
     if not positive or not negative:
-        return 0.0
-    ordered = sorted([(score, 1) for score in positive] + [(score, 0) for score in negative])
-    wins = below = index = 0.0
-    while index < len(ordered):
-        score = ordered[int(index)][0]
-        tied = [kind for value, kind in ordered[int(index) :] if value == score]
-        ups = sum(tied)
-        wins += ups * (below + (len(tied) - ups) / 2)
-        below += len(tied) - ups
-        index += len(tied)
+        return None
+    ordered = sorted(negative)
+    wins = 0.0
+    for score in positive:
+        below, up_to = bisect_left(ordered, score), bisect_right(ordered, score)
+        wins += (below + up_to) / 2
     return wins / (len(positive) * len(negative))
 
 
-def _percent(flags: Iterable[bool]) -> float:
+def _percent(flags: Iterable[bool]) -> float | None:
     found = list(flags)
-    return 100 * sum(found) / len(found) if found else 0.0
+    return 100 * sum(found) / len(found) if found else None

@@ -48,7 +48,7 @@ class Pool:
 
     def sums_of_sentences(self, values: Floats) -> Floats:
         """Return the sums (..., S) of a row of values (..., T)."""
-        return _reduce(np.add, values, self.starts)
+        return sums_of_runs(values, self.starts)
 
     def best_of_paragraphs(self, values: Floats) -> Floats:
         """Return the maxima (..., P) of a row of sentence values (..., S)."""
@@ -79,6 +79,11 @@ def make_pool(paragraphs: Sequence[AnnotatedParagraph], scores: Sequence[float])
 def best_of_runs(values: Floats, bounds: Ints) -> Floats:
     """Return the maxima (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
     return _reduce(np.maximum, values, bounds)
+
+
+def sums_of_runs(values: Floats, bounds: Ints) -> Floats:
+    """Return the sums (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
+    return _reduce(np.add, values, bounds)
 
 
 def _reduce(operation: np.ufunc, values: Floats, bounds: Ints) -> Floats:

@@ -9,6 +9,7 @@ answer string counts. `split` tells the questions for tuning ("dev") from those 
 import gzip
 import json
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -103,6 +104,31 @@ def _as_question(record: dict[str, Any], where: str) -> SetQuestion:
     except (KeyError, TypeError, ValueError) as error:
         message = f"{where} is not a question of a set: {error!r}. See the file's format."
         raise InputError(message) from error
+
+
+def known_places(questions: Iterable[SetQuestion], articles: AbstractSet[str]) -> list[SetQuestion]:
+    """Return the questions whose answer stands in one of these articles, and the unanswerable.
+
+    :raises InputError: none of them does: the questions are about another collection.
+    """
+    known = [q for q in questions if not q.answerable or q.articles & articles]
+    if not any(question.answerable for question in known):
+        message = "No question of this file is about an article of the index: index its folder."
+        raise InputError(message)
+    return known
+
+
+def find_file(folder: Path, name: str) -> Path:
+    """Return the file `name` of a set's folder, plain or compressed.
+
+    :raises InputError: there is none.
+    """
+    for suffix in (".jsonl", ".jsonl.gz"):
+        path = folder / f"{name}{suffix}"
+        if path.is_file():
+            return path
+    message = f"{folder} holds no {name}.jsonl or {name}.jsonl.gz: it is not a question set."
+    raise InputError(message)
 
 
 def in_split(questions: Iterable[SetQuestion], split: str) -> list[SetQuestion]:

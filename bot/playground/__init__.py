@@ -14,7 +14,8 @@ bot it is. State is in memory. A test, or a page, plays the people::
         await ada.say("En quelle année ?")          # -> Message, private chat with the bot
         answer = await ada.chat.next_bot_message()
         answer.text, answer.html, answer.entities, answer.reply_to_id
-        answer.buttons                              # rows of Button(text, data, url)
+        answer.parts("blockquote"), answer.links    # marked stretches of text, addresses
+        answer.buttons, answer.button_texts         # rows of Button(text, data, url); labels
         pressed = await ada.press(answer, "Next")   # -> Pressed(text, alert, url), once answered
         answer = await answer.next_edit()           # the same message after its next edit
         answer.now(), answer.is_deleted             # as it stands at this moment

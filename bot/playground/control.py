@@ -1,8 +1,8 @@
 """The people over HTTP: /control/<what>, JSON in and out, for pages and for other languages.
 
-Answers are {"ok": true, "result": ...} or {"ok": false, "error": "..."}. Parameters come as
-JSON, form or query. `user`, `chat`, `bot` are ids; `chat` may be left out for the private chat with `bot`,
-and `bot` for the first one.
+Answers are {"ok": true, "result": ...} or {"ok": false, "error": "..."}. Parameters come as JSON,
+form or query. `user`, `chat`, `bot` are ids; `chat` may be left out for the private chat with
+`bot`, and `bot` for the first one. Pages of other sites are refused.
 
 POST users       first_name [last_name username language_code id]
 POST bots        first_name username [token privacy inline inline_feedback]

@@ -4,7 +4,9 @@ import asyncio
 import inspect
 import json
 import logging
+from ipaddress import ip_address
 from typing import Any
+from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
@@ -128,6 +130,13 @@ class FileHandler(JsonHandler):
 class ControlHandler(JsonHandler):
     """/control/<what>: the people, as `bot.playground.control` lists them."""
 
+    async def prepare(self) -> None:
+        """Refuse what a page of another site sends through somebody's browser."""
+        host = self.request.host
+        origin = self.request.headers.get("Origin", "")
+        if not is_local_name(host) or origin not in ("", f"http://{host}"):
+            await self.send(failed(403, "The control interface is for pages of this server alone."))
+
     async def get(self, what: str) -> None:
         """Look."""
         await self._carry_out("GET", what)
@@ -152,6 +161,16 @@ class ControlHandler(JsonHandler):
             await self.send(failed(400, str(error)))
             return
         await self.send(ok(result))
+
+
+def is_local_name(host: str) -> bool:
+    """Tell whether a Host header is an address or localhost, not a name that DNS could rebind."""
+    name = urlsplit(f"//{host}").hostname or ""
+    try:
+        ip_address(name)
+    except ValueError:
+        return name == "localhost"
+    return True
 
 
 def read_parameters(request: HTTPServerRequest) -> Parameters:

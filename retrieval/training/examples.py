@@ -13,12 +13,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.errors import InputError
 from retrieval.memory import MemoryCollection
 from retrieval.model import RawArticle
 from retrieval.preparation import prepare
 from retrieval.query import read_question
-from retrieval.question_sets import SetQuestion, read_articles, read_questions
+from retrieval.question_sets import SetQuestion, find_file, read_articles, read_questions
 from retrieval.searching import Candidates, Searcher
 
 FEW_ARTICLES = 6  # of a small collection
@@ -47,24 +46,15 @@ class QuestionSet:
     questions: tuple[SetQuestion, ...]
 
 
-def read_set(folder: Path) -> QuestionSet:
-    """Read a set.
+def read_set(place: str) -> QuestionSet:
+    """Read a set from its folder; "QUESTIONS@ARTICLES" names two where its files lie apart.
 
-    :raises InputError: the folder lacks one of the two files, or a line can't be read.
+    :raises InputError: a file is not there, or a line can't be read.
     """
-    articles, questions = (_find(folder, name) for name in ("articles", "questions"))
-    return QuestionSet(
-        folder.name, tuple(read_articles(articles)), tuple(read_questions(questions))
-    )
-
-
-def _find(folder: Path, name: str) -> Path:
-    for suffix in (".jsonl", ".jsonl.gz"):
-        path = folder / f"{name}{suffix}"
-        if path.is_file():
-            return path
-    message = f"{folder} holds no {name}.jsonl or {name}.jsonl.gz: it is not a question set."
-    raise InputError(message)
+    asked, _, told = place.partition("@")
+    articles = read_articles(find_file(Path(told or asked), "articles"))
+    questions = read_questions(find_file(Path(asked), "questions"))
+    return QuestionSet(Path(asked).name, tuple(articles), tuple(questions))
 
 
 def deal_articles(

@@ -118,10 +118,10 @@ def report(examples: Sequence[Example]) -> None:
 def main() -> None:
     """Report on held-out articles, then learn from all and write the weights."""
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("sets", type=Path, nargs="+")
+    parser.add_argument("sets", metavar="SET", nargs="+")
     parser.add_argument("--report-only", action="store_true")
     options = parser.parse_args()
-    examples = list(all_examples([read_set(folder) for folder in options.sets]))
+    examples = list(all_examples([read_set(place) for place in options.sets]))
     report(examples)
     if options.report_only:
         return

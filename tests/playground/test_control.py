@@ -184,3 +184,21 @@ async def test_what_can_t_be_done_is_said(
 ) -> None:
     await people.do("users", first_name="Ada", id=42)
     assert words in await people.fails(what, **parameters)
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 200),
+        ({"Host": "localhost:80"}, 200),
+        ({"Host": "[::1]:80", "Origin": "http://[::1]:80"}, 200),
+        ({"Host": "evil.example"}, 403),
+        ({"Origin": "https://evil.example"}, 403),
+        ({"Origin": "null"}, 403),
+    ],
+)
+async def test_pages_of_other_sites_are_refused(
+    bot: Any, headers: dict[str, str], status: int
+) -> None:
+    answer = await bot.http.get("/control/state", headers=headers)
+    assert answer.status_code == status

@@ -1,7 +1,7 @@
 """Entities: UTF-16 outside, code points inside, and Telegram's nesting rules."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.playground.detection import find_entities
@@ -125,6 +125,7 @@ def formatted_texts(draw: st.DrawFn) -> Formatted:
     return Formatted(text, tuple(entities))
 
 
+@settings(deadline=None)  # machines are busy
 @given(formatted_texts())
 def test_normalised_entities_never_cross_and_keep_the_rules(text: Formatted) -> None:
     clean = cleaned(text)
@@ -140,14 +141,24 @@ def test_normalised_entities_never_cross_and_keep_the_rules(text: Formatted) -> 
                 assert not (one.kind in QUOTES and other.kind in QUOTES)
 
 
+@settings(deadline=None)  # machines are busy
 @given(formatted_texts())
 def test_normalising_twice_changes_nothing_more(text: Formatted) -> None:
     once = normalised(cleaned(text))
     assert normalised(once) == once
 
 
+@settings(deadline=None)  # machines are busy
 @given(formatted_texts())
 def test_json_of_entities_stays_within_the_text(text: Formatted) -> None:
     for entity in to_json(normalised(cleaned(text))):
         assert entity["offset"] >= 0
         assert entity["offset"] + entity["length"] <= utf16_length(cleaned(text).text)
+
+
+@pytest.mark.parametrize(
+    "piece", ["a.", "@", "/", "#1", "$A", "a@a.", "http://", "http://)", "1.", "a.b@", "(", "a-"]
+)
+def test_hostile_texts_are_searched_in_time_that_grows_with_their_length(piece: str) -> None:
+    for text in (piece * (50_000 // len(piece)), "http://x" + piece * (50_000 // len(piece))):
+        assert all(e.end <= len(text) for e in find_entities(text))

@@ -1,0 +1,5 @@
+"""`python -m bot` is the program `verbatim`."""
+
+from bot.cli import main
+
+main()

@@ -1,0 +1,257 @@
+"""The bot, put together: what it is made of, in which order it starts, and how it ends."""
+
+import asyncio
+import logging
+import os
+import signal
+import ssl
+import sys
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import AsyncExitStack, ExitStack, closing
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import httpx
+from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.request import HTTPXRequest
+
+from bot.access import Allowance
+from bot.addressing import ASK
+from bot.admin import Administering
+from bot.asking import Asking
+from bot.browsing import Browsing
+from bot.delivery import Delivery
+from bot.dispatch import Dispatcher
+from bot.inbox import DurableInbox
+from bot.library import Answers, Articles, Library
+from bot.memory import Memory
+from bot.menus import Menus
+from bot.one_bot import only_bot_on
+from bot.polling import Poller, PollingBot, insist
+from bot.preferences import Choosing
+from bot.readers import Readers
+from bot.reception import Reception
+from bot.redaction import keep_secrets_out_of_logs
+from bot.reindex import Reindexer
+from bot.settings import Settings
+from bot.views import CardView, LanguageView, ListView, PassageView
+from retrieval.answering import Answerer
+from retrieval.errors import SettingsError
+from storage.chats import Inbox, Preferences
+from storage.collection import SqliteCollection
+
+log = logging.getLogger(__name__)
+
+BotApplication = Application[Any, Any, Any, Any, Any, Any]
+
+_READ_TIMEOUT = 30.0  # seconds; a reply given up too early may have been delivered all the same
+_SECONDS_TO_FINISH = 6.0  # for what is being answered when the bot is told to stop
+_SECONDS_TO_END = 0.5  # for a task that has nothing left to wait for
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What the bot works with: the core, the collection, and its own state."""
+
+    answers: Answers
+    articles: Articles
+    inbox: Inbox
+    preferences: Preferences
+    allowance: Allowance = field(default_factory=Allowance)
+
+
+def run_bot(settings: Settings) -> int:
+    """Run the bot until it is told to stop (SIGTERM, Ctrl-C); return the exit code, 0.
+
+    :raises VerbatimError: it can't start or go on: no token or a refused one, no database, or
+        another bot at work on it.
+    """
+    start_logging(settings)
+    with ExitStack() as opened:
+        collection = opened.enter_context(closing(SqliteCollection(settings.db)))
+        with collection.snapshot():
+            pass  # it can be read: better told now than to the first person who asks
+        opened.enter_context(only_bot_on(settings.db))
+        inbox = opened.enter_context(closing(Inbox(settings.db)))
+        preferences = opened.enter_context(closing(Preferences(settings.db)))
+        stock = Stock(Answerer(collection), collection, inbox, preferences)
+        asyncio.run(_serve_until_signalled(settings, stock))
+    return 0
+
+
+def start_logging(settings: Settings) -> None:
+    """Log to standard error; neither the token nor what people write is ever in there."""
+    logging.basicConfig(
+        level=settings.log_level,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    keep_secrets_out_of_logs(_token_of(settings))
+
+
+async def serve(settings: Settings, stock: Stock, stop: asyncio.Event) -> None:
+    """Be the bot until `stop` is set; then finish what is being answered.
+
+    :raises TokenRejectedError: Telegram doesn't accept the token.
+    """
+    work = asyncio.create_task(_work(settings, stock))
+    told = asyncio.create_task(stop.wait())
+    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (work, told):
+        task.cancel()
+    await asyncio.wait({work, told})
+    if not work.cancelled():
+        work.result()
+
+
+async def _work(settings: Settings, stock: Stock) -> None:
+    """Start part by part, answer until cancelled or broken, then end in the opposite order."""
+    async with AsyncExitStack() as ending:
+        # Who are we? Mentions and permanent links need the bot's name, so this comes first.
+        bot = build_bot(settings)
+        ending.push_async_callback(bot.shutdown)
+        await insist(bot.initialize, "to introduce the bot")
+        await insist(bot.delete_webhook, "to be sent messages by asking for them")
+
+        skin = assemble(settings, stock, bot)
+        ending.callback(skin.close)
+        application = build_application(bot, skin.reception)
+        await application.initialize()
+
+        # Updates come from Telegram through the poller (which stores them) and the dispatcher
+        # (which keeps each chat's in order) to the application's handlers.
+        dispatcher = Dispatcher(application.process_update, skin.inbox)
+        poller = Poller(bot, skin.inbox, skin.reception.is_wanted, dispatcher.take)
+        menus = asyncio.create_task(skin.menus.set_all())
+        ending.push_async_callback(_end_task, menus)
+        ending.push_async_callback(poller.confirm)
+        ending.push_async_callback(_finish, dispatcher, skin.administering)
+        log.info("@%s is listening.", bot.username)
+        await poller.run()
+
+
+def build_bot(settings: Settings) -> PollingBot:
+    """Return the bot, which talks to the API at the address of the settings and nowhere else."""
+    # The library's own opt-in to durations as such: its exception for 429 warns without it.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    return PollingBot(
+        _token_of(settings),
+        base_url=f"{settings.api_base}/bot",
+        base_file_url=f"{settings.api_base}/file/bot",
+        request=HTTPXRequest(
+            settings.concurrency,
+            read_timeout=_READ_TIMEOUT,
+            httpx_kwargs={"verify": _trusted_certificates()},
+        ),
+        get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted_certificates()}),
+    )
+
+
+@cache
+def _trusted_certificates() -> ssl.SSLContext:
+    """Read the certificates once for both kinds of connections: it takes a tenth of a second."""
+    return httpx.create_ssl_context()
+
+
+@dataclass(frozen=True, slots=True)
+class Skin:
+    """The parts that are needed beyond being called by one another."""
+
+    library: Library
+    state: Executor
+    inbox: DurableInbox
+    menus: Menus
+    administering: Administering
+    reception: Reception
+
+    def close(self) -> None:
+        """End the threads, once what they do is done."""
+        self.library.close()
+        self.state.shutdown()
+
+
+def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
+    """Put the parts together; nothing starts yet."""
+    state = ThreadPoolExecutor(1, thread_name_prefix="state")  # owns the connections to our state
+    library = Library(stock.answers, stock.articles)
+    readers = Readers(stock.preferences, state, bot.username)
+    delivery = Delivery(bot, at_once=settings.concurrency)
+    memory = Memory()
+    menus = Menus(bot, delivery, settings.admins)
+
+    asking = Asking(library, readers, memory, delivery)
+    browsing = Browsing(library, readers, delivery, menus, settings.admins)
+    choosing = Choosing(readers, memory, delivery)
+    administering = Administering(
+        settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
+    )
+    reception = Reception(
+        me=bot.bot,
+        commands={
+            ASK: asking.ask,  # every question in plain words, too
+            "start": browsing.start,
+            "help": browsing.help,
+            "articles": browsing.articles,
+            "article": browsing.article,
+            "privacy": browsing.privacy,
+            "lang": choosing.language,
+            "forgetme": choosing.forget_me,
+            "reindex": administering.reindex,
+        },
+        buttons={
+            CardView: asking.turn,
+            ListView: browsing.turn_list,
+            PassageView: browsing.turn_passage,
+            LanguageView: choosing.choose,
+        },
+        readers=readers,
+        delivery=delivery,
+        allowed_chats=settings.allowed_chats,
+        allowance=stock.allowance,
+    )
+    inbox = DurableInbox(stock.inbox, state)
+    return Skin(library, state, inbox, menus, administering, reception)
+
+
+def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
+    """Return the library's application: which kinds of updates go where.
+
+    The kinds are named: a filter for text would also let edited messages, channel posts and
+    business messages through.
+    """
+    application = Application.builder().bot(bot).updater(None).build()
+    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, reception.on_message))
+    application.add_handler(CallbackQueryHandler(reception.on_press))
+    application.add_error_handler(reception.on_error)
+    return application
+
+
+async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
+    """Serve until SIGTERM or Ctrl-C."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    await serve(settings, stock, stop)
+    log.info("Stopped.")
+
+
+async def _finish(dispatcher: Dispatcher, administering: Administering) -> None:
+    """Answer what has arrived and break off a reindex, both within a few seconds."""
+    closing_admin = asyncio.create_task(administering.close())
+    await dispatcher.finish(_SECONDS_TO_FINISH)
+    await _end_task(closing_admin)
+
+
+async def _end_task(task: asyncio.Task[None]) -> None:
+    """Give a task a moment to end by itself, then end it."""
+    await asyncio.wait({task}, timeout=_SECONDS_TO_END)
+    task.cancel()
+    await asyncio.wait({task})
+
+
+def _token_of(settings: Settings) -> str:
+    if not settings.token:
+        raise SettingsError("There is no token: set TELEGRAM_BOT_TOKEN to @BotFather's.")
+    return settings.token

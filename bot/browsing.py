@@ -1,0 +1,103 @@
+"""Getting to know the bot and its articles: /start, /help, /privacy, /articles, /article N."""
+
+from bot.addressing import Press, Request
+from bot.citing import paragraph_in
+from bot.delivery import Delivery
+from bot.library import Library, ListPage, Passage
+from bot.menus import Menus
+from bot.readers import Readers
+from bot.render import Voice, render_list, render_passage
+from bot.reply import Reply, in_plain_words
+from bot.views import ListView, PassageView
+
+
+class Browsing:
+    """Shows articles and paragraphs, and says what the bot is."""
+
+    def __init__(
+        self,
+        library: Library,
+        readers: Readers,
+        delivery: Delivery,
+        menus: Menus,
+        admins: frozenset[int],
+    ) -> None:
+        """Read from `library`; `admins` are shown their commands, too."""
+        self._library = library
+        self._readers = readers
+        self._delivery = delivery
+        self._menus = menus
+        self._admins = admins
+
+    async def start(self, request: Request) -> None:
+        """Welcome a newcomer, or show the paragraph that a permanent link leads to."""
+        voice = await self._readers.voice_for(request)
+        key = paragraph_in(request.words)
+        if key is None:
+            reply = voice.says("welcome", articles=await self._library.count())
+        else:
+            passage = await self._library.passage(key)
+            reply = _shown(passage, voice) if passage else voice.says("passage-gone")
+        await self._delivery.answer(request, reply)
+        if request.private and request.user_id in self._admins:
+            await self._menus.set_for_admin(request.message.chat.id)
+
+    async def help(self, request: Request) -> None:
+        """Say what the bot can do, to an admin also what only they can have done."""
+        voice = await self._readers.voice_for(request)
+        text = voice.catalogue.say("help", name=voice.bot_name)
+        if request.private and request.user_id in self._admins:
+            text += "\n" + voice.catalogue.say("help-admin")
+        await self._delivery.answer(request, in_plain_words(text))
+
+    async def privacy(self, request: Request) -> None:
+        """Say what is kept of a reader."""
+        voice = await self._readers.voice_for(request)
+        await self._delivery.answer(request, voice.says("privacy"))
+
+    async def articles(self, request: Request) -> None:
+        """List the articles."""
+        voice = await self._readers.voice_for(request)
+        page = await self._library.list_page(0)
+        await self._delivery.answer(request, _listed(page, voice))
+
+    async def article(self, request: Request) -> None:
+        """Open the article of this number at its first paragraph."""
+        voice = await self._readers.voice_for(request)
+        number = int(request.words) if _is_number(request.words) else 0
+        passage = await self._library.opening(number)
+        if passage is not None:
+            reply = _shown(passage, voice)
+        else:
+            reply = voice.says("article-unknown", total=await self._library.count())
+        await self._delivery.answer(request, reply)
+
+    async def turn_list(self, press: Press, view: ListView) -> None:
+        """Show another page of the list in the same message."""
+        page = await self._library.list_page(view.page)
+        reply = _listed(page, self._readers.voice_in(view.lang))
+        await self._delivery.edit(press.chat.id, press.message_id, reply)
+        await self._delivery.acknowledge(press.query_id)
+
+    async def turn_passage(self, press: Press, view: PassageView) -> None:
+        """Show another paragraph in the same message."""
+        voice = self._readers.voice_in(view.lang)
+        passage = await self._library.passage(view.key)
+        if passage is None:
+            gone = voice.catalogue.say("passage-gone")
+            await self._delivery.acknowledge(press.query_id, gone, alert=True)
+            return
+        await self._delivery.edit(press.chat.id, press.message_id, _shown(passage, voice))
+        await self._delivery.acknowledge(press.query_id)
+
+
+def _is_number(words: str) -> bool:
+    return words.isascii() and words.isdecimal() and len(words) < 10
+
+
+def _shown(passage: Passage, voice: Voice) -> Reply:
+    return render_passage(passage.paragraph, passage.neighbour(-1), passage.neighbour(1), voice)
+
+
+def _listed(page: ListPage, voice: Voice) -> Reply:
+    return render_list(page.listed, page.page, page.total, voice)

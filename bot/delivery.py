@@ -1,0 +1,240 @@
+"""Sending: what may be tried again, what must not be, and what Telegram's refusals mean.
+
+A request is repeated only when it certainly had no effect: Telegram asked to wait (429), failed
+itself (5xx), or was never reached. Once a request is out and its answer is lost, the message may
+well stand in the chat: it is not sent a second time.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, TypeVar
+
+import httpx
+from telegram import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+    ReplyParameters,
+)
+from telegram.constants import ParseMode
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import ExtBot
+
+from bot.addressing import Request
+from bot.reply import Reply
+from bot.turns import Turns
+from bot.views import encode
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+PATIENCE = 600.0  # seconds for which Telegram may ask to wait or fail before a message is given up
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.5, 10.0  # seconds between two tries
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+# What Telegram says of messages that are as they should be, or that nobody can see any more.
+_HARMLESS = (
+    "message is not modified",
+    "message to edit not found",
+    "message can't be edited",
+    "query is too old",
+    "chat not found",
+    "topic_closed",
+    "message thread not found",
+    "not enough rights to send",
+    "have no rights to send",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a message stands, or is to stand: below `reply_to` where that is given."""
+
+    chat_id: int
+    thread_id: int | None = None
+    reply_to: int | None = None
+
+
+def place_of_answer(request: Request) -> Place:
+    """Return where the answer belongs: in groups below the asking message, in its topic."""
+    reply_to = None if request.private else request.message.message_id
+    return Place(request.message.chat.id, request.thread_id, reply_to)
+
+
+class Delivery:
+    """Sends and edits messages, in order in each chat; nothing here raises Telegram's errors."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        at_once: int,
+        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Send through `bot`, at most `at_once` requests at the same time."""
+        self._bot = bot
+        self._slots = asyncio.Semaphore(at_once)
+        self._turns = Turns()
+        self._pause = pause
+
+    async def answer(self, request: Request, reply: Reply) -> Message | None:
+        """Send `reply` to whoever asked; see `send`."""
+        return await self.send(place_of_answer(request), reply)
+
+    async def send(self, place: Place, reply: Reply) -> Message | None:
+        """Send a message; None if it wasn't delivered, or may not have been."""
+        return await self._in_html_or_plain(
+            place.chat_id,
+            reply,
+            lambda chat_id, content: self._bot.send_message(
+                chat_id,
+                message_thread_id=place.thread_id,
+                reply_parameters=_reply_to(place.reply_to),
+                **content,
+            ),
+        )
+
+    async def edit(self, chat_id: int, message_id: int, reply: Reply) -> None:
+        """Put `reply` in the place of an earlier message."""
+        await self._in_html_or_plain(
+            chat_id,
+            reply,
+            lambda chat_id, content: self._bot.edit_message_text(
+                chat_id=chat_id, message_id=message_id, **content
+            ),
+        )
+
+    async def acknowledge(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
+        """Tell the person who pressed a button that it was heard, with a short text if given."""
+        await self._concluded(
+            lambda: self._bot.answer_callback_query(query_id, text=text or None, show_alert=alert)
+        )
+
+    async def administer(self, call: Callable[[], Awaitable[object]]) -> None:
+        """Make a call that concerns no chat, with the same tries as a message."""
+        await self._concluded(call)
+
+    async def _in_html_or_plain(
+        self, chat_id: int, reply: Reply, call: Callable[[int, dict[str, Any]], Awaitable[T]]
+    ) -> T | None:
+        """Make the call with the reply in HTML, and once in plain text if Telegram can't read it.
+
+        Tries once in the group that took this one's place, if there is one.
+        """
+        async with self._turns.turn_of(chat_id):
+            try:
+                return await self._repeated(lambda: call(chat_id, _content(reply)))
+            except ChatMigrated as moved:
+                successor, content = moved.new_chat_id, _content(reply)
+            except BadRequest as error:
+                if "can't parse entities" not in str(error).lower():
+                    _report(error)
+                    return None
+                log.warning("Telegram couldn't read our HTML, sending plain text: %s", error)
+                successor, content = chat_id, _content(reply, as_html=False)
+            except TelegramError as error:
+                _report(error)
+                return None
+            return await self._concluded(lambda: call(successor, content))
+
+    async def _concluded(self, call: Callable[[], Awaitable[T]]) -> T | None:
+        """Make a call; None, and a line in the log, if it can't be made."""
+        try:
+            return await self._repeated(call)
+        except TelegramError as error:
+            _report(error)
+            return None
+
+    async def _repeated(self, call: Callable[[], Awaitable[T]]) -> T:
+        """Make a call, again and again while it certainly had no effect.
+
+        An unreachable Telegram is waited for as long as it takes; other faults for `PATIENCE`.
+
+        :raises TelegramError: refused, given up, or sent without a known outcome.
+        """
+        patience = PATIENCE
+        for pause in _pauses():
+            try:
+                async with self._slots:
+                    return await call()
+            except RetryAfter as error:
+                wait = seconds_to_wait(error)
+                patience -= wait
+                if patience < 0:
+                    raise
+            except NetworkError as error:
+                wait = pause
+                if not was_never_sent(error):
+                    patience -= wait
+                    if patience < 0 or not is_telegrams_fault(error):
+                        raise
+            await self._pause(wait)
+        raise AssertionError("pauses never end")
+
+
+def was_never_sent(error: NetworkError) -> bool:
+    """Whether a request failed before any of it left this machine."""
+    never = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+    return isinstance(error.__cause__, never)
+
+
+def is_telegrams_fault(error: NetworkError) -> bool:
+    """Whether Telegram answered, with a failure of its own (5xx), and didn't do the work."""
+    answered = error.__cause__ is None or isinstance(error.__cause__, TelegramError)
+    return type(error) is NetworkError and answered  # its subclasses are refusals and time-outs
+
+
+def seconds_to_wait(error: RetryAfter) -> float:
+    """Return how long Telegram asks to wait."""
+    wait = error.retry_after
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
+
+
+def _pauses() -> Iterator[float]:
+    """Yield seconds to wait: twice as long each time, up to a limit, without end."""
+    pause = _FIRST_PAUSE
+    while True:
+        yield pause
+        pause = min(2 * pause, _LONGEST_PAUSE)
+
+
+def _content(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
+    """Return what sending and editing have in common."""
+    rows = [[InlineKeyboardButton(b.label, callback_data=encode(b.view)) for b in reply.buttons]]
+    return {
+        "text": reply.html if as_html else reply.plain,
+        "parse_mode": ParseMode.HTML if as_html else None,
+        "link_preview_options": _NO_PREVIEW,
+        "reply_markup": InlineKeyboardMarkup(rows) if reply.buttons else None,
+    }
+
+
+def _reply_to(message_id: int | None) -> ReplyParameters | None:
+    """Return what makes a message a reply, even if the other one has been deleted by then."""
+    if message_id is None:
+        return None
+    return ReplyParameters(message_id, allow_sending_without_reply=True)
+
+
+def _report(error: TelegramError) -> None:
+    """Write down why a message didn't go out, as loudly as somebody should look into it."""
+    if isinstance(error, Forbidden):
+        log.info("Not delivered, the bot may not write there: %s", error)
+    elif isinstance(error, BadRequest) and any(h in str(error).lower() for h in _HARMLESS):
+        log.info("Nothing to deliver: %s", error)
+    elif isinstance(error, BadRequest | InvalidToken | ChatMigrated | RetryAfter):
+        log.error("Telegram refused a request: %s", error)
+    elif isinstance(error, NetworkError) and is_telegrams_fault(error):
+        log.error("Given up after many tries: %s", error)
+    else:
+        log.warning("No answer to a request; not repeated, it may have been done: %s", error)

@@ -1,0 +1,130 @@
+"""The articles as handlers ask for them: the core's work, done in threads of its own.
+
+The event loop only waits: a long question in one chat slows no other one down.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from bot.render import ARTICLES_A_PAGE, Listed, pages_of
+from retrieval.model import Answer, NoAnswer, Paragraph
+from retrieval.reading import Snapshot
+
+T = TypeVar("T")
+_THREADS = 2  # they take turns in Python itself; a second one goes on while the first one reads
+
+
+class Answers(Protocol):
+    """The core: a question in, the articles' words out."""
+
+    def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
+        """Answer `question`; `context` is the question before it, or empty."""
+
+
+class Articles(Protocol):
+    """The collection, as far as it is browsed."""
+
+    def snapshot(self) -> AbstractContextManager[Snapshot]:
+        """Open a consistent view of the collection."""
+
+    def paragraph(self, key: str) -> Paragraph | None:
+        """Return the paragraph with this key; None if there is none any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph and those of its article around it, in order, itself among them."""
+
+    paragraph: Paragraph
+    around: tuple[Paragraph, ...]
+
+    def neighbour(self, step: int) -> Paragraph | None:
+        """Return the paragraph `step` places further on (-1 or 1); None past either end."""
+        wanted = self.paragraph.number + step
+        return next((found for found in self.around if found.number == wanted), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page (from 0) of the list of articles, and how many there are in all."""
+
+    page: int
+    listed: tuple[Listed, ...]
+    total: int
+
+
+class Library:
+    """Answers questions and opens articles."""
+
+    def __init__(self, answers: Answers, articles: Articles) -> None:
+        """Read from `articles`, from several threads at once."""
+        self._answers = answers
+        self._articles = articles
+        self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
+
+    def close(self) -> None:
+        """Wait for what is being read, then end the threads."""
+        self._threads.shutdown(cancel_futures=True)
+
+    async def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
+        """Return the articles' own words that answer, or that they don't say."""
+        return await self._in_thread(lambda: self._answers.answer(question, context))
+
+    async def passage(self, key: str) -> Passage | None:
+        """Return the paragraph with this key; None if it is gone."""
+        return await self._in_thread(lambda: self._passage(key))
+
+    async def list_page(self, page: int) -> ListPage:
+        """Return a page of the list; the nearest there is if `page` is past either end."""
+        return await self._in_thread(lambda: self._list_page(page))
+
+    async def opening(self, number: int) -> Passage | None:
+        """Return the first paragraph of article `number` of the list, counted from 1."""
+        return await self._in_thread(lambda: self._opening(number))
+
+    async def count(self) -> int:
+        """Return how many articles there are."""
+        return await self._in_thread(self._count)
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _count(self) -> int:
+        with self._articles.snapshot() as snapshot:
+            return len(snapshot.articles())
+
+    def _passage(self, key: str) -> Passage | None:
+        paragraph = self._articles.paragraph(key)
+        if paragraph is None:
+            return None
+        with self._articles.snapshot() as snapshot:
+            return _with_neighbours(snapshot, paragraph)
+
+    def _list_page(self, page: int) -> ListPage:
+        with self._articles.snapshot() as snapshot:
+            articles = snapshot.articles()
+            page = max(0, min(page, pages_of(len(articles)) - 1))
+            first = page * ARTICLES_A_PAGE
+            listed = []
+            for at, article in enumerate(articles[first : first + ARTICLES_A_PAGE], first + 1):
+                paragraphs = snapshot.article_paragraphs(article.key)
+                listed.append(Listed(at, article, paragraphs[0].key if paragraphs else None))
+        return ListPage(page, tuple(listed), len(articles))
+
+    def _opening(self, number: int) -> Passage | None:
+        with self._articles.snapshot() as snapshot:
+            articles = snapshot.articles()
+            if not 1 <= number <= len(articles):
+                return None
+            paragraphs = snapshot.article_paragraphs(articles[number - 1].key)
+            return _with_neighbours(snapshot, paragraphs[0]) if paragraphs else None
+
+
+def _with_neighbours(snapshot: Snapshot, paragraph: Paragraph) -> Passage:
+    around = snapshot.article_paragraphs(paragraph.article.key)
+    near = tuple(found for found in around if abs(found.number - paragraph.number) <= 1)
+    return Passage(paragraph, near)

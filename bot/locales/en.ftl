@@ -1,0 +1,170 @@
+### What the bot says in English. Plain text: no HTML here, it is escaped when it is shown.
+### Every message has its twin in fr.ftl; a test keeps them in step.
+
+## The answer card
+
+button-next = Next { $number }/{ $total }
+button-more = More context
+button-less = Less context
+also-in = Also in
+
+## When the articles don’t answer
+
+no-match = Nothing in the articles speaks of this.
+not-sure = The articles don’t say.
+closest-titles = Perhaps close, though not an answer:
+small-talk = At your service! What would you like to find in the articles?
+no-question = What would you like to know? Write me your question in a few words of your own.
+no-question-in-group = What would you like to know? Write your question after /ask, or reply to me with it.
+no-articles = I don’t have any articles to quote from yet.
+only-text = I can only read text. Write me your question.
+passage-gone = This passage has been changed or removed since, so I can’t show it any more.
+
+## Dates
+
+date-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+} { $year }
+date-month = { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] June
+    [7] July
+    [8] Aug
+    [9] Sept
+    [10] Oct
+    [11] Nov
+   *[other] Dec
+} { $year }
+
+## Getting to know each other
+
+welcome =
+    Hello! Ask me a question, and I’ll answer in the articles’ own words and tell you where they stand. When the articles don’t say, I’ll tell you that too.
+
+    { $articles ->
+        [0] There are no articles yet.
+        [one] There is one article to ask about.
+       *[other] There are { $articles } articles to ask about.
+    } /articles shows what there is, /help what I can do.
+
+help =
+    Ask me anything about the articles, in your own words. I answer with exact quotes and their source; I never make anything up.
+
+    To ask further, reply to my answer, or simply go on with a short question.
+    In a group, write /ask and your question, mention @{ $name }, or reply to one of my messages. I stay silent otherwise.
+
+    /articles – all the articles
+    /article 2 – read the second one
+    /lang – the language I speak to you
+    /privacy – what I remember about you
+    /forgetme – make me forget you
+
+help-admin =
+    /reindex – read the articles folder again
+
+privacy =
+    I read what is written to me: private messages, and in groups /ask, mentions of my name and replies to me. Nothing else.
+
+    Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
+    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
+    The language you choose with /lang is stored until you change it.
+
+    /forgetme erases all of it.
+
+forgotten = Done: I’ve forgotten your language and your questions.
+
+lang-current = I speak English to you. Which language do you prefer?
+lang-set = From now on I’ll speak English to you.
+lang-automatic-set = From now on I’ll speak the language of your Telegram app, if I know it.
+lang-unknown = I speak French and English. Write /lang fr or /lang en.
+button-automatic = As in my Telegram app
+
+unknown-command = I don’t know this command. /help says what I can do.
+
+## The articles
+
+articles-title = { $total ->
+    [one] One article
+   *[other] { $total } articles
+}
+articles-page = page { $page } of { $pages }
+articles-hint = To read one, tap its title or write /article and its number.
+article-unknown = { $total ->
+    [0] There are no articles yet.
+    [one] There is only one article. Write /article 1 to read it.
+   *[other] Write /article and a number from 1 to { $total }. /articles shows them all.
+}
+button-previous = ‹ Previous
+button-following = Next ›
+
+## Groups and crowds
+
+chat-not-allowed = I haven’t been allowed in this group, so I’ll stay silent here. The person who runs me can change that; this group’s number is { $chat }.
+too-many = That’s a lot of questions at once! Give me a minute, then ask again.
+apology = Sorry, something went wrong on my side. Please ask again in a moment.
+
+## For admins
+
+command-too-old = This command reached me more than ten minutes late, so I didn’t follow it. Send it again if you still want it.
+reindex-started = I’m reading the articles again…
+reindex-reading = Reading the articles
+reindex-indexing = Updating the index
+reindex-progress = { $stage }: { $done } of { $total } ({ NUMBER($percent) }%)
+reindex-rate = { $rate } a second, { $left } left
+reindex-reading-over = All articles have been read.
+reindex-running = I’m already reading the articles again; it began { $elapsed } ago. I’ll tell you when it is done.
+reindex-busy = Another program is updating the same index right now. Try again when it is done.
+reindex-failed =
+    The articles could not be read again. I go on answering from what I had.
+    { $reason }
+reindex-stopped = I’m being stopped, so I broke off reading the articles. I go on answering from what I had; send /reindex again later.
+reindex-no-reason = I don’t know why; the log may say more.
+reindex-done = Done in { $elapsed }.
+reindex-counts = New { $new } · changed { $changed } · removed { $removed } · unchanged { $unchanged }
+reindex-collection = { $articles ->
+    [one] One article
+   *[other] { $articles } articles
+}, { $paragraphs ->
+    [one] one paragraph
+   *[other] { $paragraphs } paragraphs
+}.
+reindex-failures = { $failed ->
+    [one] One could not be read:
+   *[other] { $failed } could not be read:
+}
+reindex-more-failures = { $more ->
+    [one] and one more
+   *[other] and { $more } more
+}
+duration = { $hours ->
+    [0] { $minutes ->
+        [0] { $seconds } s
+       *[other] { $minutes } min { $seconds } s
+    }
+   *[other] { $hours } h { $minutes } min
+}
+
+## The menus beside the message field
+
+menu-ask = Ask the articles a question
+menu-articles = All the articles
+menu-lang = The language I speak to you
+menu-privacy = What I remember about you
+menu-forgetme = Make me forget you
+menu-help = What I can do
+menu-reindex = Read the articles folder again

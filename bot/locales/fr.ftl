@@ -1,0 +1,175 @@
+### Ce que le bot dit en français. Du texte simple, sans HTML : il est protégé à l’affichage.
+### Chaque message a son jumeau dans en.ftl ; un test veille sur les paires.
+
+## La carte de réponse
+
+button-next = Suivant { $number }/{ $total }
+button-more = Plus de contexte
+button-less = Moins de contexte
+also-in = Aussi dans
+
+## Quand les articles ne répondent pas
+
+no-match = Rien dans les articles ne parle de cela.
+not-sure = Les articles ne le disent pas.
+closest-titles = Peut-être proches, mais ce n’est pas une réponse :
+small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
+no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.
+no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après /ask, ou répondez à ce message.
+no-articles = Je n’ai encore aucun article à citer.
+only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
+passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
+
+## Les dates
+
+date-day = { $day ->
+    [1] 1er
+   *[other] { $day }
+} { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[other] déc.
+} { $year }
+date-month = { $month ->
+    [1] janv.
+    [2] févr.
+    [3] mars
+    [4] avr.
+    [5] mai
+    [6] juin
+    [7] juil.
+    [8] août
+    [9] sept.
+    [10] oct.
+    [11] nov.
+   *[other] déc.
+} { $year }
+
+## Faire connaissance
+
+welcome =
+    Bonjour ! Posez-moi une question : je réponds avec les mots mêmes des articles, et je vous dis où ils se trouvent. Quand les articles n’en disent rien, je vous le dis aussi.
+
+    { $articles ->
+        [0] Il n’y a pas encore d’article.
+        [1] Il y a un article à interroger.
+       *[other] Il y a { $articles } articles à interroger.
+    } /articles montre ce qu’il y a, /help ce que je sais faire.
+
+help =
+    Demandez-moi ce que vous voulez sur les articles, avec vos mots à vous. Je réponds par des citations exactes, avec leur source ; je n’invente jamais rien.
+
+    Pour aller plus loin, répondez à ma réponse, ou continuez simplement par une question courte.
+    Dans un groupe, écrivez /ask et votre question, mentionnez @{ $name }, ou répondez à l’un de mes messages. Sinon, je me tais.
+
+    /articles – tous les articles
+    /article 2 – lire le deuxième
+    /lang – la langue que je vous parle
+    /privacy – ce que je retiens de vous
+    /forgetme – me faire tout oublier de vous
+
+help-admin =
+    /reindex – relire le dossier des articles
+
+privacy =
+    Je lis ce qui m’est adressé : les messages privés et, dans les groupes, /ask, les mentions de mon nom et les réponses à mes messages. Rien d’autre.
+
+    Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
+    Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
+    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez.
+
+    /forgetme efface tout cela.
+
+forgotten = C’est fait : j’ai oublié votre langue et vos questions.
+
+lang-current = Je vous parle français. Quelle langue préférez-vous ?
+lang-set = Désormais, je vous parlerai français.
+lang-automatic-set = Désormais, je parlerai la langue de votre application Telegram, si je la connais.
+lang-unknown = Je parle français et anglais. Écrivez /lang fr ou /lang en.
+button-automatic = Comme mon application
+
+unknown-command = Je ne connais pas cette commande. /help dit ce que je sais faire.
+
+## Les articles
+
+articles-title = { $total ->
+    [1] Un article
+   *[other] { $total } articles
+}
+articles-page = page { $page } sur { $pages }
+articles-hint = Pour en lire un, touchez son titre ou écrivez /article et son numéro.
+article-unknown = { $total ->
+    [0] Il n’y a pas encore d’article.
+    [1] Il n’y a qu’un article. Écrivez /article 1 pour le lire.
+   *[other] Écrivez /article et un nombre de 1 à { $total }. /articles les montre tous.
+}
+button-previous = ‹ Précédent
+button-following = Suivant ›
+
+## Les groupes et la foule
+
+chat-not-allowed = Je n’ai pas été autorisé à parler dans ce groupe : je m’y tairai. La personne qui s’occupe de moi peut changer cela ; le numéro de ce groupe est { $chat }.
+too-many = Cela fait beaucoup de questions d’un coup ! Laissez-moi une minute, puis reposez la vôtre.
+apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre question dans un instant.
+
+## Pour les admins
+
+command-too-old = Cette commande m’est parvenue avec plus de dix minutes de retard, je ne l’ai donc pas suivie. Renvoyez-la si vous y tenez toujours.
+reindex-started = Je relis les articles…
+reindex-reading = Lecture des articles
+reindex-indexing = Mise à jour de l’index
+reindex-progress = { $stage } : { $done } sur { $total } ({ NUMBER($percent) } %)
+reindex-rate = { $rate } par seconde, encore { $left }
+reindex-reading-over = Tous les articles ont été lus.
+reindex-running = Je relis déjà les articles, depuis { $elapsed }. Je vous dirai quand ce sera fini.
+reindex-busy = Un autre programme met à jour le même index en ce moment. Réessayez quand il aura fini.
+reindex-failed =
+    Les articles n’ont pas pu être relus. Je continue de répondre avec ce que j’avais.
+    { $reason }
+reindex-stopped = On m’arrête : j’ai interrompu la lecture des articles. Je continue de répondre avec ce que j’avais ; renvoyez /reindex plus tard.
+reindex-no-reason = Je ne sais pas pourquoi ; le journal en dit peut-être plus.
+reindex-done = Terminé en { $elapsed }.
+reindex-counts = Nouveaux { $new } · modifiés { $changed } · retirés { $removed } · inchangés { $unchanged }
+reindex-collection = { $articles ->
+    [0] Aucun article
+    [1] Un article
+   *[other] { $articles } articles
+}, { $paragraphs ->
+    [0] aucun paragraphe
+    [1] un paragraphe
+   *[other] { $paragraphs } paragraphes
+}.
+reindex-failures = { $failed ->
+    [1] Un n’a pas pu être lu :
+   *[other] { $failed } n’ont pas pu être lus :
+}
+reindex-more-failures = { $more ->
+    [1] et un autre
+   *[other] et { $more } autres
+}
+duration = { $hours ->
+    [0] { $minutes ->
+        [0] { $seconds } s
+       *[other] { $minutes } min { $seconds } s
+    }
+   *[other] { $hours } h { $minutes } min
+}
+
+## Les menus à côté du champ de message
+
+menu-ask = Poser une question aux articles
+menu-articles = Tous les articles
+menu-lang = La langue que je vous parle
+menu-privacy = Ce que je retiens de vous
+menu-forgetme = Me faire tout oublier de vous
+menu-help = Ce que je sais faire
+menu-reindex = Relire le dossier des articles

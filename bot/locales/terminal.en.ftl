@@ -1,0 +1,31 @@
+### What the terminal says in English, besides the bot's own messages in en.ftl.
+### Every message has its twin in terminal.fr.ftl; a test keeps them in step.
+
+## Answers
+
+terminal-closest = What comes closest, though it is no answer:
+
+## verbatim chat
+
+terminal-welcome = { $articles ->
+    [0] Verbatim answers in the articles’ own words, but there are no articles yet: put some into { $folder } and run verbatim index.
+    [one] Verbatim answers in the articles’ own words, with their source. There is one article to ask about.
+   *[other] Verbatim answers in the articles’ own words, with their source. There are { $articles } articles to ask about.
+}
+terminal-example = What does “{ $title }” say?
+terminal-examples = Ask, for instance:
+terminal-leave = /help says what else there is, /quit ends it.
+terminal-help =
+    Write a question, in French or in English. A short one right after it is read together with it.
+    /articles  all the articles
+    /help      this help
+    /quit      the end; so is Ctrl-D
+terminal-unknown-command = I don’t know { $command }. There are /articles, /help and /quit.
+
+## verbatim articles
+
+terminal-paragraphs = { $paragraphs ->
+    [0] no paragraph
+    [one] one paragraph
+   *[other] { $paragraphs } paragraphs
+}

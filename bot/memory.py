@@ -1,0 +1,103 @@
+"""What was asked just now, so that "and when was that?" is understood. In memory only, and briefly.
+
+Nothing here is stored: after a restart a follow-up is read on its own, and a card that is paged
+through shows its quotes without bold words.
+"""
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from bot.addressing import Request
+from bot.views import Quoted
+from retrieval.model import Extract
+
+K = TypeVar("K", bound=Hashable)
+ANSWERS_LAST = 24 * 3600.0  # seconds in which a reply to an answer is read with its question
+PRIVATE_LASTS = 300.0  # seconds in which the next private question is
+_MOST = 5_000  # of either kind; beyond, the oldest go
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, who asked it and when, and what was quoted."""
+
+    question: str
+    sender_id: int
+    at: float
+    extracts: tuple[Extract, ...] = ()
+
+
+class Memory:
+    """The questions behind the latest answers, and the last question of each private chat."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        """Begin with nothing in mind."""
+        self._clock = clock
+        self._answers: _Recent[tuple[int, int]] = _Recent(ANSWERS_LAST)
+        self._private: _Recent[int] = _Recent(PRIVATE_LASTS)
+
+    def question_before(self, request: Request) -> str:
+        """Return the question that this one may go on from; "" if there is none."""
+        chat_id, replied = request.message.chat.id, request.message.reply_to_message
+        asked = None
+        if replied is not None:
+            asked = self._answers.get((chat_id, replied.message_id), self._clock())
+        elif request.private:
+            asked = self._private.get(chat_id, self._clock())
+        return asked.question if asked else ""
+
+    def remember(
+        self,
+        request: Request,
+        question: str,
+        answer_id: int | None,
+        extracts: tuple[Extract, ...] = (),
+    ) -> None:
+        """Keep in mind that message `answer_id` answers `question` with `extracts`."""
+        asked = Asked(question, request.sender_id, self._clock(), extracts)
+        chat_id = request.message.chat.id
+        if answer_id is not None:
+            self._answers.put((chat_id, answer_id), asked)
+        if request.private:
+            self._private.put(chat_id, asked)
+
+    def extract(self, chat_id: int, answer_id: int, quoted: Quoted) -> Extract | None:
+        """Return a quote as it was found, with its matched words; None if it is forgotten."""
+        asked = self._answers.get((chat_id, answer_id), self._clock())
+        for extract in asked.extracts if asked else ():
+            if extract.paragraph.key == quoted.key and extract.span == quoted.span:
+                return extract
+        return None
+
+    def forget(self, sender_id: int) -> None:
+        """Forget everything that this person asked."""
+        self._answers.forget(sender_id)
+        self._private.forget(sender_id)
+
+
+class _Recent(Generic[K]):
+    """What was asked in the last `lifetime` seconds, by some key."""
+
+    def __init__(self, lifetime: float) -> None:
+        self._lifetime = lifetime
+        self._asked: OrderedDict[K, Asked] = OrderedDict()
+
+    def put(self, key: K, asked: Asked) -> None:
+        self._asked.pop(key, None)
+        self._asked[key] = asked
+        while len(self._asked) > _MOST or self._is_over(next(iter(self._asked.values())), asked.at):
+            self._asked.popitem(last=False)
+
+    def get(self, key: K, now: float) -> Asked | None:
+        asked = self._asked.get(key)
+        return None if asked is None or self._is_over(asked, now) else asked
+
+    def forget(self, sender_id: int) -> None:
+        for key in [key for key, asked in self._asked.items() if asked.sender_id == sender_id]:
+            del self._asked[key]
+
+    def _is_over(self, asked: Asked, now: float) -> bool:
+        return now - asked.at >= self._lifetime

@@ -1,0 +1,51 @@
+"""The options that every command has, and the settings that come of them."""
+
+import functools
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
+
+import click
+
+from bot.settings import TracedSettings, trace_settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def with_overrides(
+    function: Callable[Concatenate[Mapping[str, Path | None], P], T],
+) -> Callable[..., T]:
+    """Give a command --db and --articles; their values, by setting, are its first argument."""
+
+    @click.option(
+        "--db",
+        type=click.Path(path_type=Path),
+        metavar="PATH",
+        help="The index. [VERBATIM_DB; default: verbatim.db]",
+    )
+    @click.option(
+        "--articles",
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        help="The articles folder. [VERBATIM_ARTICLES; default: seeds]",
+    )
+    @functools.wraps(function)
+    def command(db: Path | None, articles: Path | None, *args: P.args, **kwargs: P.kwargs) -> T:
+        return function({"db": db, "articles": articles}, *args, **kwargs)
+
+    return command
+
+
+def with_settings(
+    function: Callable[Concatenate[TracedSettings, P], T],
+) -> Callable[..., T]:
+    """Give a command --db and --articles, and the settings in force as its first argument."""
+
+    @with_overrides
+    @functools.wraps(function)
+    def command(overrides: Mapping[str, Path | None], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return function(trace_settings(overrides, os.environ, Path()), *args, **kwargs)
+
+    return command

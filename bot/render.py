@@ -1,0 +1,243 @@
+"""Answers, passages and lists as Telegram messages. Pure: values in, replies out.
+
+A quote is shown in a blockquote, exactly as it is stored; nothing is ever added inside. What
+doesn't fit into a message is left out after whole sentences, and an ellipsis outside says so.
+"""
+
+import html
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.citing import article_line, citation_line, citation_of, label, permanent_link
+from bot.locales import Catalogue
+from bot.reply import (
+    MOST_UNITS,
+    Button,
+    Reply,
+    head_within,
+    in_plain_words,
+    tail_within,
+    units,
+    visible_text,
+)
+from bot.views import CardView, ListView, PassageView, Quoted, card_of
+from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Reason, Span
+
+ARTICLES_A_PAGE = 10
+MOST_TITLES = 3
+MOST_OTHER_SOURCES = 2  # named under a quote whose story they tell too
+CUT = "[…]"  # stands outside of a quote, where something was left out
+_ROOM_FOR_A_CONTEXT = 200  # units; where less is left, a context isn't worth beginning
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """In whose name and in which language a message is written."""
+
+    bot_name: str
+    catalogue: Catalogue
+
+    @property
+    def lang(self) -> str:
+        """The language's code."""
+        return self.catalogue.lang
+
+    def says(self, message_id: str, **values: str | float) -> Reply:
+        """Return one of the catalogue's messages as a reply."""
+        return in_plain_words(self.catalogue.say(message_id, **values))
+
+
+# Answers
+
+
+def render_answer(answer: Answer, voice: Voice) -> Reply:
+    """Return the card of an answer: its best extract, and buttons to the others."""
+    quotes = tuple(Quoted(found.paragraph.key, found.span) for found in answer.extracts)
+    return render_card(answer.extracts[0], card_of(voice.lang, quotes), voice)
+
+
+def render_card(
+    extract: Extract,
+    card: CardView | None,
+    voice: Voice,
+    neighbours: Sequence[Paragraph] = (),
+) -> Reply:
+    """Return the card that shows `extract`; with its context if `neighbours` are given.
+
+    `neighbours` are paragraphs of the same article in order, the extract's own among them.
+    """
+    source = _source_lines(extract, voice)
+    room = MOST_UNITS - units(visible_text(source)) - units(CUT) - 2
+    text = f"{_quote(extract, room)}\n{source}"
+    room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
+    if neighbours and room >= _ROOM_FOR_A_CONTEXT:
+        text += "\n\n" + _context(extract, neighbours, room)
+    return Reply(text, _card_buttons(card, voice.catalogue) if card else ())
+
+
+def _card_buttons(card: CardView, catalogue: Catalogue) -> tuple[Button, ...]:
+    context = catalogue.say("button-less" if card.context else "button-more")
+    buttons = [Button(context, card.toggled())]
+    if len(card.quotes) > 1:
+        turn = catalogue.say("button-next", number=card.shown + 1, total=len(card.quotes))
+        buttons.append(Button(turn, card.following()))
+    return tuple(buttons)
+
+
+def _quote(extract: Extract, room: int) -> str:
+    """Return the quote in a blockquote with the matched words bold, and a mark if it was cut."""
+    start = extract.span.start
+    shown = head_within(extract.text, room)
+    quote = _blockquote(
+        _with_bold(extract.paragraph.text, Span(start, start + len(shown)), extract.matched)
+    )
+    return quote if len(shown) == len(extract.text) else f"{quote}\n{CUT}"
+
+
+def _source_lines(extract: Extract, voice: Voice) -> str:
+    """Return the citation, and those of other sources that tell the same story."""
+    also = extract.also[:MOST_OTHER_SOURCES]
+    lines = [
+        citation_line(source.citation, source.text, voice.bot_name, voice.catalogue)
+        for source in (extract, *also)
+    ]
+    if also:
+        lines.insert(1, html.escape(voice.catalogue.say("also-in"), quote=False))
+    return "\n".join(lines)
+
+
+def _context(extract: Extract, neighbours: Sequence[Paragraph], room: int) -> str:
+    """Return the quote's paragraph, and the one before and after as far as they fit whole.
+
+    The quote itself is bold. Of a paragraph that is too long, the sentences around it are shown.
+    """
+    number = extract.paragraph.number
+    window = _window(extract.paragraph.text, extract.span, room)
+    shown = {number: _with_bold(extract.paragraph.text, window, (extract.span,))}
+    room -= units(window.of(extract.paragraph.text))
+    for neighbour in sorted(neighbours, key=lambda found: (found.number < number, found.number)):
+        if abs(neighbour.number - number) == 1 and units(neighbour.text) + 2 <= room:
+            shown[neighbour.number] = html.escape(neighbour.text, quote=False)
+            room -= units(neighbour.text) + 2
+    block = "\n\n".join(shown[number] for number in sorted(shown))
+    before = f"{CUT}\n" if window.start > 0 else ""
+    after = f"\n{CUT}" if window.end < len(extract.paragraph.text) else ""
+    return f"{before}{_blockquote(block, expandable=True)}{after}"
+
+
+def _window(text: str, span: Span, room: int) -> Span:
+    """Return the stretch of whole sentences around `span` that fits into `room` units."""
+    if units(text) <= room:
+        return Span(0, len(text))
+    spare = max(0, room - units(span.of(text)))
+    if spare == 0:
+        return Span(span.start, span.start + len(head_within(span.of(text), room)))
+    after = head_within(text[span.end :], spare // 2)
+    before = tail_within(text[: span.start], spare - units(after))
+    return Span(span.start - len(before), span.end + len(after))
+
+
+def _with_bold(text: str, span: Span, bold: Iterable[Span]) -> str:
+    """Return that part of `text` in HTML with the `bold` spans inside it marked."""
+    pieces, at = [], span.start
+    for mark in sorted(bold):
+        start, end = max(mark.start, at), min(mark.end, span.end)
+        if start < end:
+            pieces.append(html.escape(text[at:start], quote=False))
+            pieces.append(f"<b>{html.escape(text[start:end], quote=False)}</b>")
+            at = end
+    pieces.append(html.escape(text[at : span.end], quote=False))
+    return "".join(pieces)
+
+
+def _blockquote(markup: str, *, expandable: bool = False) -> str:
+    return f"<blockquote{' expandable' if expandable else ''}>{markup}</blockquote>"
+
+
+# No answers
+
+_LINES = {
+    Reason.NO_QUESTION: "no-question",
+    Reason.SMALL_TALK: "small-talk",
+    Reason.NO_MATCH: "no-match",
+    Reason.NOT_SURE: "not-sure",
+    Reason.NO_ARTICLES: "no-articles",
+}
+
+
+def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
+    """Return the line that says so, and the closest titles, marked as no answer."""
+    lines = [voice.catalogue.say(_LINES[nothing.reason])]
+    titles = [label(title) for title in nothing.titles[:MOST_TITLES]]
+    if titles:
+        lines += ["", voice.catalogue.say("closest-titles"), *(f"· {title}" for title in titles)]
+    return in_plain_words("\n".join(lines))
+
+
+# Articles
+
+
+def render_passage(
+    paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, voice: Voice
+) -> Reply:
+    """Return a whole paragraph with its citation, and buttons that leaf to its neighbours."""
+    heading = label(paragraph.heading)
+    head = f"<b>{html.escape(heading, quote=False)}</b>\n" if heading else ""
+    citation = citation_of(paragraph)
+    source = citation_line(citation, paragraph.text, voice.bot_name, voice.catalogue)
+    room = MOST_UNITS - units(visible_text(head + source)) - units(CUT) - 2
+    shown = head_within(paragraph.text, room)
+    cut = f"\n{CUT}" if len(shown) < len(paragraph.text) else ""
+    text = f"{head}{_blockquote(html.escape(shown, quote=False))}{cut}\n{source}"
+    leaves = (("button-previous", before), ("button-following", after))
+    return Reply(
+        text,
+        tuple(
+            Button(voice.catalogue.say(name), PassageView(voice.lang, neighbour.key))
+            for name, neighbour in leaves
+            if neighbour
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article in the list, with the key of its first paragraph, if it has one."""
+
+    number: int
+    article: Article
+    opening: str | None
+
+
+def pages_of(total: int) -> int:
+    """Return how many pages a list of `total` articles has; at least one."""
+    return max(1, -(-total // ARTICLES_A_PAGE))
+
+
+def render_list(listed: Sequence[Listed], page: int, total: int, voice: Voice) -> Reply:
+    """Return page `page` (from 0) of the list of articles."""
+    say = voice.catalogue.say
+    if not total:
+        return voice.says("no-articles")
+    title = html.escape(say("articles-title", total=total), quote=False)
+    pages = pages_of(total)
+    where = f" · {say('articles-page', page=page + 1, pages=pages)}" if pages > 1 else ""
+    lines = [f"<b>{title}</b>{html.escape(where, quote=False)}", ""]
+    for entry in listed:
+        link = permanent_link(voice.bot_name, entry.opening) if entry.opening else None
+        lines.append(f"{entry.number}. {article_line(entry.article, link, voice.catalogue)}")
+    lines += ["", html.escape(say("articles-hint"), quote=False)]
+    return Reply("\n".join(lines), _list_buttons(page, pages, voice))
+
+
+def _list_buttons(page: int, pages: int, voice: Voice) -> tuple[Button, ...]:
+    buttons = []
+    if page > 0:
+        buttons.append(
+            Button(voice.catalogue.say("button-previous"), ListView(voice.lang, page - 1))
+        )
+    if page < pages - 1:
+        buttons.append(
+            Button(voice.catalogue.say("button-following"), ListView(voice.lang, page + 1))
+        )
+    return tuple(buttons)

@@ -1,0 +1,82 @@
+"""How one setting's value is read: from text (a variable), and checked whatever it came from.
+
+A reader turns a variable's text into what verbatim.toml would hold; a check turns that into the
+setting's own type. Both raise ValueError with what was expected, for the caller to say where.
+"""
+
+from pathlib import Path
+
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+# Accounts in whose name anybody may speak: anonymous group administrators, channels, Telegram.
+SHARED_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
+
+
+def read_text(text: str) -> object:
+    """Return `text` itself, without the white space around it."""
+    return text.strip()
+
+
+def read_number(text: str) -> object:
+    """Return the whole number that `text` spells."""
+    try:
+        return int(text)
+    except ValueError:
+        raise ValueError("expected a whole number") from None
+
+
+def read_numbers(text: str) -> object:
+    """Return the whole numbers that `text` lists between commas."""
+    try:
+        return [int(part) for part in text.split(",") if part.strip()]
+    except ValueError:
+        raise ValueError("expected numeric ids, separated by commas") from None
+
+
+def check_path(value: object) -> Path:
+    """Return a path, with a leading "~" resolved."""
+    if isinstance(value, Path):
+        return value.expanduser()
+    if not isinstance(value, str) or not value or "\0" in value:
+        raise ValueError("expected a path, as a string")
+    return Path(value).expanduser()
+
+
+def check_ids(value: object) -> frozenset[int]:
+    """Return a set of Telegram ids, which are whole numbers other than 0."""
+    given = value if isinstance(value, list | tuple | frozenset) else [None]
+    ids = [item for item in given if isinstance(item, int) and not isinstance(item, bool) and item]
+    if len(ids) != len(given):
+        raise ValueError("expected a list of numeric Telegram ids")
+    return frozenset(ids)
+
+
+def check_admins(value: object) -> frozenset[int]:
+    """Return ids of people: positive, and none of the accounts that many people share."""
+    ids = check_ids(value)
+    if any(one < 0 for one in ids):
+        raise ValueError("an admin is a person: their id is above 0")
+    if shared := sorted(ids & SHARED_ACCOUNTS):
+        raise ValueError(f"{shared[0]} is an account that many share, it can't be an admin")
+    return ids
+
+
+def check_concurrency(value: object) -> int:
+    """Return how many updates are handled at once, from 1 to 256."""
+    if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 256:
+        raise ValueError("expected a whole number from 1 to 256")
+    return value
+
+
+def check_log_level(value: object) -> str:
+    """Return a level of Python's logging, in capitals."""
+    if not isinstance(value, str) or value.upper() not in LOG_LEVELS:
+        raise ValueError("expected one of " + ", ".join(LOG_LEVELS))
+    return value.upper()
+
+
+def check_address(value: object) -> str:
+    """Return a web address without the slash at its end."""
+    if not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        raise ValueError("expected an address that starts with https:// or http://")
+    return value.rstrip("/")

@@ -1,0 +1,77 @@
+"""Bringing the index up to date from the command line, and telling what was done."""
+
+import time
+from pathlib import Path
+
+import click
+
+from bot.progress import Events, progress_bar
+from bot.wrapping import harmless
+from storage.errors import IndexBusy
+from storage.indexing import Summary, bring_up_to_date, is_up_to_date
+
+LONGEST_WAIT = 60.0  # seconds to wait for another run to end
+PAUSE = 0.2  # seconds between two looks at it
+
+
+def index_for_people(db: Path, folder: Path) -> Summary:
+    """Bring the index up to date behind a progress bar, where standard error is a terminal."""
+    with progress_bar() as report:
+        return bring_up_to_date(db, folder, report)
+
+
+def index_for_machines(db: Path, folder: Path, events: Events) -> Summary:
+    """Bring the index up to date and write the events; an error is written and raised."""
+    try:
+        summary = bring_up_to_date(db, folder, events.progress)
+    except IndexBusy as error:
+        events.error("busy", str(error))
+        raise
+    except Exception as error:
+        events.error("failed", str(error) or type(error).__name__)
+        raise
+    events.summary(summary)
+    return summary
+
+
+def make_current(db: Path, folder: Path) -> None:
+    """Index `folder` unless the index is up to date with it; failed files are told on stderr.
+
+    Another run at work on the same index is waited for.
+
+    :raises IndexBusy: it took longer than a minute.
+    """
+    give_up_at = time.monotonic() + LONGEST_WAIT
+    while not is_up_to_date(db, folder):
+        try:
+            summary = index_for_people(db, folder)
+        except IndexBusy:
+            if time.monotonic() > give_up_at:
+                raise
+            time.sleep(PAUSE)
+        else:
+            for line in tell_failures(summary):
+                click.echo(f"verbatim: {line}", err=True)
+            return
+
+
+def tell(summary: Summary, db: Path, folder: Path) -> str:
+    """Return a run's summary in a few lines: what changed, what failed and why, what there is."""
+    changes = (
+        f"{folder}: {summary.new} new, {summary.changed} changed, {summary.removed} removed, "
+        f"{summary.unchanged} unchanged, {len(summary.failed)} failed"
+    )
+    whole = (
+        f"{db}: {_count(summary.articles, 'article')}, {_count(summary.paragraphs, 'paragraph')}, "
+        f"in {summary.seconds:.1f} s"
+    )
+    return "\n".join([changes, *tell_failures(summary), whole])
+
+
+def tell_failures(summary: Summary) -> list[str]:
+    """Return a line for each source that failed: which, and why."""
+    return [harmless(f"failed: {one.source}: {one.reason}") for one in summary.failed]
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

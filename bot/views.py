@@ -1,0 +1,153 @@
+"""What a button shows, written into its callback data, so that it works after any restart.
+
+Telegram gives a button 64 bytes and no memory. A button therefore carries the whole of what it
+will show: which quotes (stable paragraph keys and spans), which of them, in which language.
+"""
+
+from dataclasses import dataclass, replace
+
+from retrieval.model import Span
+
+MOST_BYTES = 64  # of callback data
+MOST_QUOTES = 3
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_OFFSET_DIGITS = 3  # of a span's start and of its length, in base 36: up to 46,655
+_SPAN_DIGITS = 2 * _OFFSET_DIGITS
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote by reference: a span of the paragraph with this key."""
+
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    """An answer card: quote number `shown` (from 0) of `quotes`, with or without its context."""
+
+    lang: str
+    quotes: tuple[Quoted, ...]
+    shown: int = 0
+    context: bool = False
+
+    @property
+    def current(self) -> Quoted:
+        """The quote to show."""
+        return self.quotes[self.shown]
+
+    def following(self) -> "CardView":
+        """Return the card with the next quote; after the last comes the first."""
+        return replace(self, shown=(self.shown + 1) % len(self.quotes), context=False)
+
+    def toggled(self) -> "CardView":
+        """Return the card with the context shown or put away."""
+        return replace(self, context=not self.context)
+
+
+@dataclass(frozen=True, slots=True)
+class PassageView:
+    """A whole paragraph, from which one leafs on to its neighbours."""
+
+    lang: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """A page (from 0) of the list of articles."""
+
+    lang: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """The choice of a language; "" is the Telegram app's own."""
+
+    lang: str
+
+
+View = CardView | PassageView | ListView | LanguageView
+
+
+def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
+    """Return a card that leafs through `quotes`, as many of them as its buttons can carry.
+
+    None if not even the first can be carried: that card has no buttons.
+    """
+    for count in range(min(len(quotes), MOST_QUOTES), 0, -1):
+        card = CardView(lang, quotes[:count])
+        if _fits(card):
+            return card
+    return None
+
+
+def encode(view: View) -> str:
+    """Return a view as callback data, which `decode` turns back."""
+    match view:
+        case CardView(lang, quotes, shown, context):
+            refs = "".join(_encode_quote(quoted) for quoted in quotes)
+            return f"{'m' if context else 'q'}{lang}{shown}{len(quotes)}{refs}"
+        case PassageView(lang, key):
+            return f"p{lang}{key}"
+        case ListView(lang, page):
+            return f"a{lang}{page}"
+        case LanguageView(lang):
+            return f"l{lang}"
+
+
+def decode(data: str) -> View | None:
+    """Return the view that callback data stands for; None if it isn't ours, or an older one's."""
+    kind, lang, rest = data[:1], data[1:3], data[3:]
+    if kind == "l" and not rest:
+        return LanguageView(lang)
+    if kind == "p" and rest:
+        return PassageView(lang, rest)
+    if kind == "a" and rest.isdecimal():
+        return ListView(lang, int(rest))
+    if kind in ("q", "m"):
+        return _decode_card(lang, rest, context=kind == "m")
+    return None
+
+
+def _fits(card: CardView) -> bool:
+    """Whether the card's data is short enough and comes back as it went in."""
+    data = encode(card)
+    return len(data.encode()) <= MOST_BYTES and decode(data) == card
+
+
+def _encode_quote(quoted: Quoted) -> str:
+    start, length = quoted.span.start, quoted.span.end - quoted.span.start
+    return quoted.key + _in_base_36(start) + _in_base_36(length)
+
+
+def _decode_card(lang: str, rest: str, *, context: bool) -> CardView | None:
+    head, refs = rest[:2], rest[2:]
+    if not head.isdecimal() or len(head) < 2:
+        return None
+    shown, count = int(head[0]), int(head[1])
+    size = len(refs) // count if count else 0
+    if shown >= count or count > MOST_QUOTES or size <= _SPAN_DIGITS or size * count != len(refs):
+        return None
+    quotes = [_decode_quote(refs[at : at + size]) for at in range(0, len(refs), size)]
+    known = tuple(quoted for quoted in quotes if quoted)
+    return CardView(lang, known, shown, context) if len(known) == count else None
+
+
+def _decode_quote(ref: str) -> Quoted | None:
+    key, start, length = ref[:-6], ref[-6:-3], ref[-3:]
+    if not set(start + length) <= set(_DIGITS):
+        return None
+    begin = int(start, 36)
+    return Quoted(key, Span(begin, begin + int(length, 36)))
+
+
+def _in_base_36(number: int) -> str:
+    """Return three base-36 digits; a number too large for them loses its first, see `_fits`."""
+    digits = ""
+    for _ in range(_OFFSET_DIGITS):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits

@@ -1,0 +1,58 @@
+"""Is an update what Telegram says it sends? The library builds objects out of anything it is given.
+
+Pure. Only what the bot goes on to use is looked at.
+"""
+
+from datetime import datetime
+
+from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
+
+
+def is_well_formed(update: Update) -> bool:
+    """Whether the update's message or pressed button has fields of the right types."""
+    if update.message is not None and not _is_message(update.message):
+        return False
+    return update.callback_query is None or _is_press(update.callback_query)
+
+
+def _is_message(message: Message) -> bool:
+    texts = (message.text, message.caption)
+    people = (message.from_user, message.via_bot)
+    replied = message.reply_to_message
+    return (
+        _is_placed(message)
+        and isinstance(message.date, datetime)
+        and all(text is None or isinstance(text, str) for text in texts)
+        and all(user is None or _is_user(user) for user in people)
+        and (message.sender_chat is None or _is_chat(message.sender_chat))
+        and (message.message_thread_id is None or _is_id(message.message_thread_id))
+        and all(_is_id(entity.offset) and _is_id(entity.length) for entity in message.entities)
+        and (replied is None or _is_message(replied))
+    )
+
+
+def _is_press(query: CallbackQuery) -> bool:
+    return (
+        isinstance(query.id, str)
+        and _is_user(query.from_user)
+        and (query.data is None or isinstance(query.data, str))
+        and (query.message is None or _is_placed(query.message))
+    )
+
+
+def _is_placed(message: MaybeInaccessibleMessage) -> bool:
+    return _is_id(message.message_id) and _is_chat(message.chat)
+
+
+def _is_chat(chat: Chat) -> bool:
+    return _is_id(chat.id) and isinstance(chat.type, str)
+
+
+def _is_user(user: User) -> bool:
+    named = user.language_code is None or isinstance(user.language_code, str)
+    return _is_id(user.id) and named
+
+
+def _is_id(number: object) -> bool:
+    """Whether this is a whole number that SQLite and the Bot API can hold."""
+    return type(number) is int and -(2**63) <= number < 2**63

@@ -1,0 +1,156 @@
+"""What the bot itself has to remember: updates on their way, and people's wishes.
+
+It stands in a file of its own beside the index (`verbatim.db` → `verbatim-chats.db`): a file has
+one writer at a time, and an incoming message must never wait for a reindex. What is deleted here is
+overwritten with zeros.
+"""
+
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.database import connect_writer, transaction
+from storage.errors import translating_errors
+from storage.schema import Schema
+
+_SUFFIX = "-chats"
+_DAY = 86_400  # seconds
+
+
+def m001_updates(database: Database) -> None:
+    """Updates from Telegram, kept until they are answered; then their ids alone."""
+    database.execute("""
+        CREATE TABLE updates (
+            id INTEGER PRIMARY KEY,     -- Telegram's update_id
+            received INTEGER NOT NULL,  -- seconds since 1970
+            body TEXT                   -- JSON; NULL once it was handled
+        )""")
+    database.execute("CREATE INDEX updates_open ON updates (id) WHERE body IS NOT NULL")
+    database.execute("CREATE INDEX updates_by_time ON updates (received)")
+
+
+def m002_preferences(database: Database) -> None:
+    """What a person asked for, by their Telegram id."""
+    database.execute("CREATE TABLE preferences (user_id INTEGER PRIMARY KEY, lang TEXT NOT NULL)")
+
+
+CHATS = Schema("verbatim-chats", (m001_updates, m002_preferences))
+
+
+def chats_path(db: Path) -> Path:
+    """Return the path of the chats file that belongs to the index at `db`.
+
+    A path that is a chats file's already stays as it is.
+    """
+    if db.stem.endswith(_SUFFIX):
+        return db
+    return db.with_name(f"{db.stem}{_SUFFIX}{db.suffix}")
+
+
+class ChatsFile:
+    """A connection to the chats file beside the index at `db`, shared by threads in turn.
+
+    Raises a CollectionError where the file can't be opened or written.
+    """
+
+    def __init__(self, db: Path) -> None:
+        self.path = chats_path(db)
+        self._database = connect_writer(self.path, CHATS)
+        self._database.execute("PRAGMA secure_delete = ON")
+        self._turn = threading.Lock()
+
+    def close(self) -> None:
+        """Close the connection."""
+        with self._turn:
+            self._database.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        with self._turn, transaction(self._database):
+            yield self._database
+
+    @contextmanager
+    def _reading(self) -> Iterator[Database]:
+        with self._turn, translating_errors(self.path):
+            yield self._database
+
+
+class Inbox(ChatsFile):
+    """Updates that were fetched and not answered yet; they outlive a crash."""
+
+    def keep(self, updates: Sequence[tuple[int, str]]) -> None:
+        """Keep (update_id, JSON) pairs, all or none; what is known already stays as it is.
+
+        When this returns they are on the disk, and Telegram may forget them.
+        """
+        now = int(time.time())
+        with self._writing() as database:
+            database.conn.executemany(
+                "INSERT OR IGNORE INTO updates VALUES (?, ?, ?)",
+                ((update_id, now, _storable(body)) for update_id, body in updates),
+            )
+
+    def open_updates(self) -> list[tuple[int, str]]:
+        """Return the updates that are not handled, by id."""
+        with self._reading() as database:
+            return database.execute(
+                "SELECT id, body FROM updates WHERE body IS NOT NULL ORDER BY id"
+            ).fetchall()
+
+    def mark_handled(self, update_id: int) -> None:
+        """Erase what an update said, and remember that it was handled, even if it wasn't kept."""
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO updates VALUES (?, ?, NULL) "
+                "ON CONFLICT (id) DO UPDATE SET body = NULL",
+                [update_id, int(time.time())],
+            )
+
+    def is_handled(self, update_id: int) -> bool:
+        """Tell whether an update was handled; False for one that is unknown or forgotten."""
+        with self._reading() as database:
+            found = database.execute(
+                "SELECT 1 FROM updates WHERE id = ? AND body IS NULL", [update_id]
+            ).fetchone()
+        return found is not None
+
+    def forget_before(self, days: float) -> int:
+        """Forget updates received longer ago than `days`, open ones too; return how many."""
+        with self._writing() as database:
+            limit = int(time.time() - days * _DAY)
+            return database.execute("DELETE FROM updates WHERE received < ?", [limit]).rowcount
+
+
+class Preferences(ChatsFile):
+    """What people asked the bot to do for them."""
+
+    def language_of(self, user_id: int) -> str | None:
+        """Return the language that a person chose, None for nobody's choice."""
+        with self._reading() as database:
+            row = database.execute(
+                "SELECT lang FROM preferences WHERE user_id = ?", [user_id]
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def set_language(self, user_id: int, lang: str) -> None:
+        """Remember the language that a person chose."""
+        with self._writing() as database:
+            database.execute(
+                "INSERT INTO preferences VALUES (?, ?) "
+                "ON CONFLICT (user_id) DO UPDATE SET lang = excluded.lang",
+                [user_id, lang],
+            )
+
+    def forget(self, user_id: int) -> None:
+        """Forget all that a person asked for."""
+        with self._writing() as database:
+            database.execute("DELETE FROM preferences WHERE user_id = ?", [user_id])
+
+
+def _storable(body: str) -> str:
+    """Return JSON without bare surrogates: as escapes they say the same, and can be stored."""
+    return body.encode("utf-8", "backslashreplace").decode("utf-8")

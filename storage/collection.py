@@ -1,0 +1,139 @@
+"""The collection as `retrieval` reads it, over reader connections to the one file."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from retrieval.model import Article, Paragraph
+from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
+from storage.articles import (
+    all_articles,
+    neighbours_of,
+    paragraph_with_key,
+    paragraphs_of_article,
+    paragraphs_with_ids,
+)
+from storage.database import connect_reader, read_transaction
+from storage.errors import DatabaseMissing
+from storage.postings import read_postings, read_segments
+
+
+class SqliteSnapshot(Snapshot):
+    """One consistent state of the file: an open read transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        row = database.execute("SELECT version, paragraphs, terms FROM collection").fetchone()
+        self._version, self._statistics = int(row[0]), Statistics(row[1], row[2])
+
+    @property
+    def version(self) -> int:
+        """A number that changes whenever anything in the index does."""
+        return self._version
+
+    def statistics(self) -> Statistics:
+        """Return N and the total length of the live paragraphs."""
+        return self._statistics
+
+    def segments(self) -> Sequence[Segment]:
+        """Return every segment, ascending by base."""
+        return read_segments(self._database)
+
+    def removed(self) -> Sequence[int]:
+        """Return the ids of removed paragraphs whose postings are still there."""
+        rows = self._database.execute("SELECT paragraph_id FROM removed ORDER BY paragraph_id")
+        return [row[0] for row in rows]
+
+    def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
+        """Return df of each of `terms` that at least one live paragraph holds."""
+        rows = self._database.execute(
+            "SELECT term, df FROM terms WHERE term IN (SELECT value FROM json_each(?)) AND df > 0",
+            [json.dumps(list(terms))],
+        )
+        return dict(rows.fetchall())
+
+    def postings(self, term: str) -> Iterable[Postings]:
+        """Return the postings of `term`, ascending by base; nothing for an unknown term."""
+        return read_postings(self._database, term)
+
+    def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
+        """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+        return paragraphs_with_ids(self._database, ids)
+
+    def paragraph(self, key: str) -> Paragraph | None:
+        """Return the paragraph with this key, None where there is none (any more)."""
+        return paragraph_with_key(self._database, key)
+
+    def neighbours(self, paragraph: Paragraph, reach: int = 1) -> list[Paragraph]:
+        """Return a paragraph amid the `reach` before and after it in its article, by number."""
+        return neighbours_of(self._database, paragraph, reach)
+
+    def article_paragraphs(self, article_key: str) -> list[Paragraph]:
+        """Return all paragraphs of an article, by number; empty for an unknown key."""
+        return paragraphs_of_article(self._database, article_key)
+
+    def articles(self) -> list[Article]:
+        """Return every article, by key."""
+        return all_articles(self._database)
+
+    def vocabulary(self) -> Mapping[str, int]:
+        """Return df of every term of the collection."""
+        return dict(self._database.execute("SELECT term, df FROM terms WHERE df > 0").fetchall())
+
+
+class SqliteCollection(Collection):
+    """The collection in the database at `path`.
+
+    Threads may share it: every open snapshot has a connection of its own, which the next one uses
+    again. Nothing is opened before it is needed. A file put in the old one's place is noticed.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._idle: list[tuple[tuple[int, int], Database]] = []  # append and pop are atomic
+
+    @contextmanager
+    def snapshot(self) -> Iterator[SqliteSnapshot]:
+        """Open a consistent view of the collection.
+
+        Raises a CollectionError where the file is missing, damaged, of another version or can't be
+        read; errors inside of the `with` are translated too.
+        """
+        file = self._identify()
+        database = self._take(file)
+        try:
+            with read_transaction(database):
+                yield SqliteSnapshot(database)
+        except BaseException:
+            database.close()  # whatever went wrong may have been the connection's fault
+            raise
+        self._idle.append((file, database))
+
+    def paragraph(self, key: str) -> Paragraph | None:
+        """Return the paragraph with this key, None where there is none (any more)."""
+        with self.snapshot() as snapshot:
+            return snapshot.paragraph(key)
+
+    def close(self) -> None:
+        """Close the connections that no snapshot uses."""
+        while self._idle:
+            self._idle.pop()[1].close()
+
+    def _take(self, file: tuple[int, int]) -> Database:
+        while self._idle:
+            opened, database = self._idle.pop()
+            if opened == file:
+                return database
+            database.close()
+        return connect_reader(self._path)
+
+    def _identify(self) -> tuple[int, int]:
+        """Return what tells the file from another one of the same name."""
+        try:
+            status = self._path.stat()
+        except OSError as error:
+            raise DatabaseMissing(self._path) from error
+        return status.st_dev, status.st_ino

@@ -1,0 +1,175 @@
+"""Connections: one writer at a time, any number of readers, in SQLite's write-ahead log.
+
+A reader sees the state at the beginning of its transaction, whatever a writer does meanwhile. Every
+write begins with BEGIN IMMEDIATE: a transaction that reads first and writes later fails at once
+when somebody else has written in between, whatever the timeout.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from storage.errors import (
+    DatabaseForeign,
+    DatabaseMissing,
+    DatabaseOutdated,
+    DatabaseTooNew,
+    DatabaseUnreachable,
+    translating_errors,
+)
+from storage.schema import INDEX, Schema
+
+BUSY_TIMEOUT = 5.0  # seconds to wait for somebody else's lock
+WRITER_CACHE = 32_000  # KiB of pages that a writer keeps in memory
+LOG_LIMIT = 64 * 2**20  # bytes to which the write-ahead log is cut back after a large change
+
+
+def connect_writer(path: Path, schema: Schema = INDEX) -> Database:
+    """Open the database at `path` to write, made and brought to the newest schema as needed.
+
+    Raises a CollectionError where it can't be: the folder is missing or read-only, the file is
+    something else, damaged, or made by a newer Verbatim.
+    """
+    if not path.parent.is_dir():
+        raise DatabaseUnreachable(path, "its folder doesn't exist")
+    if path.is_dir():
+        raise DatabaseForeign(path)
+    with translating_errors(path):
+        database = _open(path, "mode=rwc")
+        with _closed_on_error(database):
+            _check_steps(database, path, schema)
+            _prepare_to_write(database)
+            _migrate(database, schema)
+    return database
+
+
+def connect_reader(path: Path, schema: Schema = INDEX) -> Database:
+    """Open the database at `path` to read only; cheap, and changes nothing.
+
+    Raises a CollectionError where it can't be: nothing there yet, not a database of Verbatim's,
+    damaged, or of another version's schema.
+    """
+    if path.is_dir():
+        raise DatabaseForeign(path)
+    with translating_errors(path):
+        if not path.is_file():
+            raise DatabaseMissing(path)
+        database = _open_to_read(path)
+        with _closed_on_error(database):
+            if not _check_steps(database, path, schema):
+                raise DatabaseMissing(path)
+            if schema.migrations.pending(database):
+                raise DatabaseOutdated(path)
+    return database
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Database]:
+    """Write all or nothing: committed at the end, rolled back on any error.
+
+    Raises DatabaseBusy, DiskFull and the like; the database is then as it was before.
+    """
+    with translating_errors(file_of(database)):
+        database.execute("BEGIN IMMEDIATE")
+        try:
+            yield database
+            database.commit()
+        except BaseException:
+            database.rollback()  # does nothing where SQLite has done it already, as on a full disk
+            raise
+
+
+@contextmanager
+def read_transaction(database: Database) -> Iterator[Database]:
+    """Read one consistent state. It is fixed by the first query inside."""
+    with translating_errors(file_of(database)):
+        database.execute("BEGIN")
+        try:
+            yield database
+        finally:
+            database.rollback()
+
+
+def file_of(database: Database) -> Path:
+    """Return the path of the file behind a connection."""
+    row: tuple[int, str, str] = database.execute("PRAGMA database_list").fetchone()
+    return Path(row[2])
+
+
+def _open(path: Path, options: str) -> Database:
+    # isolation_level None: no transaction begins by itself. A connection is used by one thread at
+    # a time, but not always by the same one.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?{options}",
+        uri=True,
+        timeout=BUSY_TIMEOUT,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    database = Database(connection, recursive_triggers=False, execute_plugins=False)
+    with _closed_on_error(database):
+        # Mapped pages would count as resident memory, and speed hardly anything up.
+        database.execute("PRAGMA mmap_size = 0")
+    return database
+
+
+def _open_to_read(path: Path) -> Database:
+    database = _open(path, "mode=ro")
+    with _closed_on_error(database):
+        database.execute("PRAGMA query_only = ON")
+        try:
+            database.execute("PRAGMA schema_version").fetchone()  # the first look into the file
+        except sqlite3.OperationalError:
+            if not _lies_still(path):
+                raise
+            database.close()
+            return _open(path, "mode=ro&immutable=1")
+    return database
+
+
+def _lies_still(path: Path) -> bool:
+    """Tell whether a file without its log can be read as it is.
+
+    SQLite keeps reader marks beside the file, which a read-only folder doesn't let it do; where
+    nothing is in the log, nobody is writing.
+    """
+    return not path.with_name(path.name + "-wal").exists()
+
+
+def _check_steps(database: Database, path: Path, schema: Schema) -> bool:
+    """Return False for a database that is still empty; raise for one that isn't ours to use."""
+    applied = [step.name for step in schema.migrations.applied(database)]
+    if not applied and database.table_names():
+        raise DatabaseForeign(path)
+    for name in applied:
+        if name not in schema.step_names:
+            raise DatabaseTooNew(path, name)
+    return bool(applied)
+
+
+def _prepare_to_write(database: Database) -> None:
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")  # what is committed survives a power cut
+    database.execute("PRAGMA foreign_keys = ON")
+    database.execute(f"PRAGMA cache_size = -{WRITER_CACHE}")
+    database.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
+
+
+def _migrate(database: Database, schema: Schema) -> None:
+    if schema.migrations.pending(database):
+        # All steps in one transaction, and looked up again inside it: another process may have
+        # been quicker.
+        with transaction(database):
+            schema.migrations.apply(database)
+
+
+@contextmanager
+def _closed_on_error(database: Database) -> Iterator[None]:
+    try:
+        yield
+    except BaseException:
+        database.close()
+        raise

@@ -1,0 +1,108 @@
+"""Folding: small segments into larger ones, hollow ones anew, so that updates don't slow questions.
+
+Every update leaves a segment of its own, and each segment costs each term of a question one more
+row. Sixteen neighbours of at most 4,096 slots make one segment, as soon as more than 32 such
+neighbours stand side by side; the cheapest sixteen first, so that a posting is written again only
+about log16 n times. A segment of which more than half was removed is written anew without it.
+Neither ever handles more than one segment's worth of slots at a time.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sqlite_utils import Database
+
+from storage.postings import SEGMENT_SLOTS, delete_segment, read_bags, write_segment
+
+MOST_SMALL = 32
+SMALL = 4_096  # slots
+FOLDED_TOGETHER = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a segment lies, and how many of its slots hold removed paragraphs."""
+
+    id: int
+    base: int
+    size: int
+    removed: int = 0
+
+    @property
+    def end(self) -> int:
+        """The first paragraph id behind it."""
+        return self.base + self.size
+
+    @property
+    def small(self) -> bool:
+        """Whether it may be folded with its neighbours."""
+        return self.size <= SMALL
+
+    @property
+    def hollow(self) -> bool:
+        """Whether most of it was removed."""
+        return 2 * self.removed > self.size
+
+
+def fold(database: Database) -> int:
+    """Fold what is due within the caller's transaction; return how many times that was.
+
+    Scores don't change with it.
+    """
+    segments = _extents(database)
+    hollow = [segment for segment in segments if segment.hollow]
+    for segment in hollow:
+        _write_anew(database, [segment])
+    folded = len(hollow)
+    while run := cheapest_run(_extents(database) if folded else segments):
+        _write_anew(database, run)
+        folded += 1
+    return folded
+
+
+def cheapest_run(segments: list[Extent]) -> list[Extent]:
+    """Return the neighbouring segments to fold next, empty when none are due.
+
+    Of equally cheap runs the last is taken: the numbers that it gives back can be used again.
+    """
+    best: list[Extent] = []
+    for small, neighbours in groupby(segments, lambda segment: segment.small):
+        run = list(neighbours)
+        if not small or len(run) <= MOST_SMALL:
+            continue
+        for start in range(len(run) - FOLDED_TOGETHER + 1):
+            window = run[start : start + FOLDED_TOGETHER]
+            if _span(window) <= (_span(best) if best else SEGMENT_SLOTS):
+                best = window
+    return best
+
+
+def _span(run: list[Extent]) -> int:
+    """Return the slots from the first to the last of neighbours, gaps between them included."""
+    return run[-1].end - run[0].base
+
+
+def _extents(database: Database) -> list[Extent]:
+    rows = database.execute("""
+        SELECT s.id, s.base, s.size, (
+            SELECT count(*) FROM removed r
+            WHERE r.paragraph_id BETWEEN s.base AND s.base + s.size - 1
+        ) FROM segments s ORDER BY s.base""")
+    return [Extent(*row) for row in rows]
+
+
+def _write_anew(database: Database, run: list[Extent]) -> None:
+    """Write neighbouring segments as one, under the first one's id, without what was removed."""
+    for segment in run:
+        bags = read_bags(database, "BETWEEN ? AND ?", [segment.base, segment.end - 1])
+        delete_segment(database, segment.id, bags)
+    span = [run[0].base, run[-1].end - 1]
+    database.execute(
+        "DELETE FROM bags WHERE paragraph_id IN "
+        "(SELECT paragraph_id FROM removed WHERE paragraph_id BETWEEN ? AND ?)",
+        span,
+    )
+    database.execute("DELETE FROM removed WHERE paragraph_id BETWEEN ? AND ?", span)
+    left = read_bags(database, "BETWEEN ? AND ?", span)
+    if len(left.ids):
+        write_segment(database, run[0].id, left)

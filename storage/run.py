@@ -1,0 +1,229 @@
+"""One run over the folder: what it finds, file by file, and what it writes in the end."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+
+from sqlite_utils import Database
+
+from retrieval.model import RawArticle
+from retrieval.preparation import ANALYSIS_VERSION, PreparedArticle
+from storage.articles import count_rows, fingerprint, move_articles, stored_articles
+from storage.database import transaction
+from storage.draft import Draft
+from storage.publishing import publish
+from storage.sources.folder import Listing
+from storage.sources.model import Problem, SourceFile
+from storage.sources.reading import read_source
+from storage.summary import Failure, Progress, Report, Summary
+from storage.survey import SourceRecord, Surveyed, read_records, survey, write_records
+
+Prepare = Callable[[RawArticle], PreparedArticle]
+
+MOST_FAILURES = 100  # named of one file; a dump in the wrong format would give a million
+KEPT = " What was indexed from it before stays."
+
+
+class IndexRun:
+    """Reads a folder's articles, then writes what became of them. Used once.
+
+    Files are read in the order of their names, and an article's key belongs to the first file that
+    has it.
+    """
+
+    def __init__(self, database: Database, prepare: Prepare, progress: Report) -> None:
+        self._database = database
+        self._prepare = prepare
+        self._progress = progress
+        self._draft = Draft(database)
+        self._known = read_records(database)
+        self._stored = stored_articles(database)
+        self._keys_of: dict[str, list[str]] = defaultdict(list)
+        for key, article in self._stored.items():
+            self._keys_of[article.source].append(key)
+        self._owners: dict[str, str] = {}  # key -> the file that it was found in
+        self._moved: list[tuple[str, str]] = []
+        self._records: list[SourceRecord] = []
+        self._problems = Problems()
+        self._new = self._changed = self._unchanged = self._done = self._total = 0
+
+    def read(self, listing: Listing) -> None:
+        """Read and analyse what changed; nothing of the index is touched."""
+        for name, reason in listing.unreadable:
+            self._problems.note(name, Problem(reason))
+        surveyed = list(self._survey(listing.files))
+        self._total = sum(each.expected for each in surveyed)
+        read = [each for each in surveyed if self._read_file(each)]
+        self._keep_or_drop_missing()
+        self._records = [self._record(each) for each in read]
+
+    def write(self) -> None:
+        """Write all of it in one transaction; nothing, when nothing changed."""
+        changes = self._draft.articles + self._draft.dropped
+        known = sorted(self._known.values(), key=lambda record: record.name)
+        if not changes and not self._moved and self._records == known:
+            return
+        with transaction(self._database):
+            for share in publish(self._draft) if changes else ():
+                self._progress(Progress("indexing", round(share * changes), changes))
+            move_articles(self._database, self._moved)
+            write_records(self._database, self._records)
+
+    def summary(self, seconds: float) -> Summary:
+        """Return what the run did."""
+        articles, paragraphs = count_rows(self._database)
+        return Summary(
+            new=self._new,
+            changed=self._changed,
+            removed=self._draft.dropped,
+            unchanged=self._unchanged,
+            failed=tuple(self._problems.failures()),
+            articles=articles,
+            paragraphs=paragraphs,
+            seconds=seconds,
+        )
+
+    def _survey(self, files: Iterable[SourceFile]) -> Iterator[Surveyed]:
+        for file in files:
+            try:
+                articles = len(self._keys_of[file.name])
+                yield survey(file, self._known, ANALYSIS_VERSION, articles)
+            except OSError as error:
+                self._problems.note(file.name, unreadable(error))
+
+    def _read_file(self, surveyed: Surveyed) -> bool:
+        """Read a file unless it is as it was; return whether it could be."""
+        if self._leave_alone(surveyed):
+            return True
+        source = surveyed.file.name
+        try:
+            for found in read_source(surveyed.file):
+                if isinstance(found, Problem):
+                    self._problems.note(source, found)
+                else:
+                    self._take(found, source)
+                self._report(1 if isinstance(found, RawArticle) or found.loses else 0)
+        except OSError as error:
+            self._problems.note(source, unreadable(error))
+            return False
+        return True
+
+    def _leave_alone(self, surveyed: Surveyed) -> bool:
+        """Count an unchanged file's articles as unchanged; False when it has to be read."""
+        record, keys = surveyed.record, self._keys_of[surveyed.file.name]
+        if record is None or not record.settled or any(key in self._owners for key in keys):
+            return False
+        for reason in record.failures:
+            self._problems.note(record.name, Problem(reason, loses=False))
+        self._owners.update(dict.fromkeys(keys, record.name))
+        self._unchanged += len(keys)
+        self._report(len(keys))
+        return True
+
+    def _take(self, raw: RawArticle, source: str) -> None:
+        """Put an article into the draft unless it is as it was."""
+        if raw.key in self._owners:
+            self._refuse_duplicate(raw.key, source)
+            return
+        stored = self._stored.get(raw.key)
+        mark = fingerprint(raw, ANALYSIS_VERSION)
+        if stored and stored.fingerprint == mark:
+            self._unchanged += 1
+            if stored.source != source:
+                self._moved.append((raw.key, source))
+        else:
+            prepared = self._prepare(raw)
+            if not prepared.paragraphs:
+                self._problems.note(source, Problem(f"no text was found in “{raw.key}”."))
+                return
+            self._draft.put(prepared, source, mark)
+            self._changed += stored is not None
+            self._new += stored is None
+        self._owners[raw.key] = source
+
+    def _refuse_duplicate(self, key: str, source: str) -> None:
+        where = "this file" if self._owners[key] == source else f"“{self._owners[key]}”"
+        reason = f"the id “{key}” was given in {where} before: only the first one counts."
+        self._problems.note(source, Problem(reason, loses=False))
+        self._problems.unsettled.add(source)  # the other one may go
+
+    def _keep_or_drop_missing(self) -> None:
+        """Drop articles that are gone, but keep those whose file could not be read in full."""
+        dropped = []
+        for key, article in self._stored.items():
+            if key in self._owners:
+                continue
+            if self._problems.may_hide(article.source):
+                self._problems.kept.add(article.source)
+                self._unchanged += 1
+            else:
+                dropped.append(key)
+        self._draft.drop(dropped)
+
+    def _record(self, surveyed: Surveyed) -> SourceRecord:
+        file = surveyed.file
+        return SourceRecord(
+            name=file.name,
+            size=file.size,
+            mtime_ns=surveyed.trusted_mtime_ns,
+            digest=surveyed.digest,
+            analysis=ANALYSIS_VERSION,
+            settled=self._problems.is_settled(file.name),
+            failures=tuple(self._problems.reasons(file.name)),
+        )
+
+    def _report(self, done: int) -> None:
+        self._done += done
+        self._total = max(self._total, self._done)
+        self._progress(Progress("reading", self._done, self._total))
+
+
+class Problems:
+    """What went wrong, by file or folder, and what follows from it for the articles indexed before.
+
+    `kept` are files that articles of an earlier run stay for; `unsettled` are others that have to
+    be read again whatever they look like.
+    """
+
+    def __init__(self) -> None:
+        self.kept: set[str] = set()
+        self.unsettled: set[str] = set()
+        self._noted: dict[str, list[Problem]] = defaultdict(list)
+        self._unnamed: dict[str, int] = defaultdict(int)
+        self._losing: set[str] = set()
+
+    def note(self, source: str, problem: Problem) -> None:
+        """Remember a problem; of one file, so many as a person would read."""
+        if problem.loses:
+            self._losing.add(source)
+        if len(self._noted[source]) < MOST_FAILURES:
+            self._noted[source].append(problem)
+        else:
+            self._unnamed[source] += 1
+
+    def may_hide(self, source: str) -> bool:
+        """Tell whether articles of a file may be there unseen: it, or a folder above, is unread."""
+        return any(source == name or source.startswith(f"{name}/") for name in self._losing)
+
+    def is_settled(self, source: str) -> bool:
+        """Tell whether the same bytes would give the same outcome again."""
+        return source not in self.kept and source not in self.unsettled
+
+    def reasons(self, source: str) -> Iterator[str]:
+        """Yield what a person should know about a file."""
+        keeping = source in self.kept
+        for problem in self._noted.get(source, ()):
+            yield problem.reason + (KEPT if keeping and problem.loses else "")
+            keeping = keeping and not problem.loses  # said once
+        if self._unnamed[source]:
+            yield f"and {self._unnamed[source]} more like these."
+
+    def failures(self) -> Iterator[Failure]:
+        """Yield every problem, by file."""
+        for source in sorted(self._noted):
+            for reason in self.reasons(source):
+                yield Failure(source, reason)
+
+
+def unreadable(error: OSError) -> Problem:
+    """Return the problem of a file that can't be read at the moment."""
+    return Problem(f"can't be read: {error.strerror or error}.")

@@ -1,0 +1,135 @@
+"""The tables of the index file, as named steps that sqlite-utils applies in order.
+
+    articles ─┬─< paragraphs          what is quoted: one row a paragraph, with its place
+              │       ╎ same id
+    sources   │   bags                forward index: paragraph → its terms and their frequencies
+    (files)   │       ╎ the same facts, the other way round
+              │   terms ─< postings   inverted index: term → the paragraphs that hold it
+              │                │
+              │            segments   which ids a posting list's slots stand for, and their lengths
+              │            removed    ids whose postings wait to be folded away
+              └── collection          one row: version, N and total length
+
+`storage.postings` explains the index. A step that was released is never changed: add another one.
+"""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+from sqlite_utils import Database, Migrations
+
+Step = Callable[[Database], None]
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A set of tables: a name, and the steps that make them. A step's name is its function's."""
+
+    name: str
+    steps: tuple[Step, ...]
+
+    @cached_property
+    def migrations(self) -> Migrations:
+        """The steps as sqlite-utils applies them, each recorded in the database."""
+        migrations = Migrations(self.name)
+        for step in self.steps:
+            migrations()(step)
+        return migrations
+
+    @cached_property
+    def step_names(self) -> frozenset[str]:
+        """What a database made by this Verbatim may have recorded."""
+        return frozenset(step.__name__ for step in self.steps)
+
+
+def m001_articles_and_paragraphs(database: Database) -> None:
+    """Rows for what is quoted. Ids are never used again; keys are for links and stay valid."""
+    database.execute("""
+        CREATE TABLE articles (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,     -- path in the folder, a line's id, or an address
+            source TEXT NOT NULL,         -- the file that it was read from
+            fingerprint TEXT NOT NULL,    -- of all that was read, and of the analysis
+            title TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            outlet TEXT,
+            author TEXT,
+            published TEXT,               -- ISO 8601, or its beginning
+            url TEXT,
+            derived TEXT NOT NULL         -- fields that the source didn't give, parted by spaces
+        )""")
+    database.execute("CREATE INDEX articles_by_source ON articles (source)")
+    database.execute("""
+        CREATE TABLE paragraphs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,     -- made from article key and text
+            article_id INTEGER NOT NULL REFERENCES articles (id),
+            number INTEGER NOT NULL,      -- counts from 1 in its article
+            lang TEXT NOT NULL,
+            heading TEXT NOT NULL,        -- "" where there is none
+            text TEXT NOT NULL
+        )""")
+    database.execute("CREATE INDEX paragraphs_by_article ON paragraphs (article_id, number)")
+
+
+def m002_posting_index(database: Database) -> None:
+    """The forward and the inverted index; see `storage.postings`."""
+    database.execute("""
+        CREATE TABLE bags (
+            paragraph_id INTEGER PRIMARY KEY,  -- stays after the paragraph, until it is folded away
+            length INTEGER NOT NULL,           -- terms, repetitions counted
+            terms BLOB NOT NULL,               -- uint32 term ids, ascending
+            frequencies BLOB NOT NULL          -- uint8, one a term id
+        )""")
+    database.execute("""
+        CREATE TABLE terms (
+            id INTEGER PRIMARY KEY,
+            term TEXT NOT NULL UNIQUE,
+            df INTEGER NOT NULL                -- paragraphs that hold it, exact at all times
+        )""")
+    database.execute("""
+        CREATE TABLE segments (
+            id INTEGER PRIMARY KEY,            -- below 2**20, in the order of `base`
+            base INTEGER NOT NULL UNIQUE,      -- slot s is the paragraph base + s
+            size INTEGER NOT NULL,             -- slots, at most 2**16
+            lengths BLOB NOT NULL              -- uint16, one a slot
+        )""")
+    database.execute("""
+        CREATE TABLE postings (
+            key INTEGER PRIMARY KEY,           -- term id << 20 | segment id
+            slots BLOB,                        -- uint16, ascending; NULL in a dense column
+            frequencies BLOB NOT NULL          -- uint8, one a slot of `slots`, or of the segment
+        )""")
+    database.execute("CREATE TABLE removed (paragraph_id INTEGER PRIMARY KEY)")
+
+
+def m003_collection_and_sources(database: Database) -> None:
+    """What is true of the whole, and the files that it was read from."""
+    database.execute("""
+        CREATE TABLE collection (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            version INTEGER NOT NULL,          -- one more with every change of the index
+            paragraphs INTEGER NOT NULL,       -- N
+            terms INTEGER NOT NULL             -- total length
+        )""")
+    # Counting from a random number, so that two databases don't share a version: what a reader
+    # remembers of one is never taken for the other.
+    database.execute("INSERT INTO collection VALUES (1, ?, 0, 0)", [secrets.randbits(48)])
+    database.execute("""
+        CREATE TABLE sources (
+            name TEXT PRIMARY KEY,             -- path in the folder
+            size INTEGER NOT NULL,             -- bytes
+            mtime_ns INTEGER NOT NULL,         -- 0 where the clock could not tell a later change
+            digest TEXT NOT NULL,              -- of the file's bytes; "" when it wasn't read
+            analysis INTEGER NOT NULL,         -- version of the analysis that it was read for
+            settled INTEGER NOT NULL,          -- 0: read it again whatever it looks like
+            failures TEXT NOT NULL             -- JSON list of reasons
+        ) WITHOUT ROWID""")
+
+
+INDEX = Schema(
+    "verbatim-index",
+    (m001_articles_and_paragraphs, m002_posting_index, m003_collection_and_sources),
+)

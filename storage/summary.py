@@ -1,0 +1,38 @@
+"""What a run of the indexing tells while it goes on, and after."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is, in articles. `stage` is "reading", then "indexing"."""
+
+    stage: str
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """What could not be read as it is: a file or folder by its name in the folder, and why."""
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `articles` and `paragraphs` are what the index holds after it."""
+
+    new: int
+    changed: int
+    removed: int
+    unchanged: int
+    failed: tuple[Failure, ...]
+    articles: int
+    paragraphs: int
+    seconds: float
+
+
+Report = Callable[[Progress], None]

@@ -1,0 +1,108 @@
+"""What changed in the articles folder since the last run: files compared with their records.
+
+A file of the same size and time is taken for the same; else its bytes decide, by a digest.
+"""
+
+import json
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from storage.sources.model import SourceFile
+from storage.sources.reading import digest_of, expected_articles
+
+# A file may be written again within one tick of the clock that stamps it, and keep its size. So a
+# time counts only when it was this old already when the file was looked at.
+_TICK = 2_000_000_000  # nanoseconds
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRecord:
+    """What is remembered of a file after a run.
+
+    `digest` is "" where it could not be read. It isn't `settled` when what it gives depends on more
+    than its bytes: then every run reads it again.
+    """
+
+    name: str
+    size: int
+    mtime_ns: int
+    digest: str
+    analysis: int
+    settled: bool
+    failures: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surveyed:
+    """A file, its digest, its record if it is unchanged, and how many articles are expected."""
+
+    file: SourceFile
+    digest: str
+    record: SourceRecord | None
+    expected: int
+
+    @property
+    def trusted_mtime_ns(self) -> int:
+        """The file's time, 0 where it is too young to tell a later change."""
+        return self.file.mtime_ns if time.time_ns() - self.file.mtime_ns > _TICK else 0
+
+
+def survey(
+    file: SourceFile, known: Mapping[str, SourceRecord], analysis: int, articles: int
+) -> Surveyed:
+    """Compare a file with what is known of it; `articles` is how many of it are in the index.
+
+    Raises OSError where it can't be read.
+    """
+    record = known.get(file.name)
+    if record is None or record.analysis != analysis:
+        return Surveyed(file, digest_of(file), None, expected_articles(file))
+    if is_same_at_a_glance(file, record):
+        return Surveyed(file, record.digest, record, articles)
+    digest = digest_of(file)
+    if digest == record.digest:
+        return Surveyed(file, digest, record, articles)
+    return Surveyed(file, digest, None, expected_articles(file))
+
+
+def is_same_at_a_glance(file: SourceFile, record: SourceRecord) -> bool:
+    """Tell whether a file's size and time are those of its record."""
+    return record.digest != "" and (file.size, file.mtime_ns) == (record.size, record.mtime_ns)
+
+
+def is_same(file: SourceFile, record: SourceRecord | None, analysis: int) -> bool:
+    """Tell whether a file is as it was recorded, and would be analysed as it was."""
+    if record is None or record.analysis != analysis:
+        return False
+    try:
+        return is_same_at_a_glance(file, record) or digest_of(file) == record.digest
+    except OSError:
+        return False
+
+
+def read_records(database: Database) -> dict[str, SourceRecord]:
+    """Return what is remembered of every file, by name."""
+    rows = database.execute(
+        "SELECT name, size, mtime_ns, digest, analysis, settled, failures FROM sources"
+    )
+    return {
+        name: SourceRecord(
+            name, size, mtime_ns, digest, analysis, bool(settled), tuple(json.loads(failures))
+        )
+        for name, size, mtime_ns, digest, analysis, settled, failures in rows
+    }
+
+
+def write_records(database: Database, records: Iterable[SourceRecord]) -> None:
+    """Remember these files, and no others."""
+    database.execute("DELETE FROM sources")
+    database.conn.executemany(
+        "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (r.name, r.size, r.mtime_ns, r.digest, r.analysis, r.settled, json.dumps(r.failures))
+            for r in records
+        ),
+    )

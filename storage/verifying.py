@@ -1,0 +1,181 @@
+"""Verify an index: everything that it says twice is compared.
+
+Paragraphs against bags, bags against posting lists, and both against the sums. Reads all of the
+file; memory stays at a segment's worth.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from sqlite3 import DatabaseError
+
+import numpy as np
+import numpy.typing as npt
+from sqlite_utils import Database
+
+from retrieval.reading import Postings
+from storage.database import connect_reader, read_transaction
+from storage.errors import DatabaseDamaged
+from storage.postings import (
+    LONGEST,
+    SEGMENT_BITS,
+    SEGMENT_MASK,
+    Bags,
+    read_bags,
+    read_segments,
+    unpack_row,
+)
+
+Counts = npt.NDArray[np.int64]
+Numbers = npt.NDArray[np.integer]
+
+_MOST_NAMED = 10  # of one kind of problem
+_ROWS = 10_000  # posting lists in memory at once
+
+# Queries that find nothing in a healthy file, each row a problem's detail.
+_CONTRADICTIONS = {
+    "paragraph {} has no bag of terms": """
+        SELECT id FROM paragraphs WHERE id NOT IN (SELECT paragraph_id FROM bags)""",
+    "paragraph {} is removed and still there": """
+        SELECT id FROM paragraphs WHERE id IN (SELECT paragraph_id FROM removed)""",
+    "bag {} belongs to no paragraph, and isn't marked as removed": """
+        SELECT paragraph_id FROM bags WHERE paragraph_id NOT IN
+            (SELECT id FROM paragraphs UNION ALL SELECT paragraph_id FROM removed)""",
+    "removed paragraph {} has no bag": """
+        SELECT paragraph_id FROM removed
+        WHERE paragraph_id NOT IN (SELECT paragraph_id FROM bags)""",
+    "bag {} is in no segment": """
+        SELECT paragraph_id FROM bags b WHERE NOT EXISTS (
+            SELECT 1 FROM segments s WHERE s.base =
+                (SELECT max(base) FROM segments WHERE base <= b.paragraph_id)
+            AND b.paragraph_id < s.base + s.size)""",
+    "segment {} overlaps the one before, or is out of order": """
+        SELECT id FROM (
+            SELECT id, base, lag(base + size) OVER w AS end_before, lag(id) OVER w AS id_before
+            FROM segments WINDOW w AS (ORDER BY base))
+        WHERE base < end_before OR id < id_before""",
+    "article “{}” has no paragraphs": """
+        SELECT key FROM articles WHERE id NOT IN (SELECT article_id FROM paragraphs)""",
+    "the paragraphs of article “{}” are not numbered from 1": """
+        SELECT a.key FROM articles a JOIN paragraphs p ON p.article_id = a.id
+        GROUP BY a.id HAVING count(*) != max(p.number) OR min(p.number) != 1
+            OR count(DISTINCT p.number) != count(*)""",
+    "a row of table {} points nowhere": 'SELECT "table" FROM pragma_foreign_key_check',
+}
+
+
+def verify(db: Path) -> list[str]:
+    """Return what contradicts itself in the database at `db`, a line each; empty when it is whole.
+
+    Raises a CollectionError where it can't be opened at all: it is missing, or of another version.
+    """
+    found: list[str] = []
+    with closing(connect_reader(db)) as database:
+        try:
+            with read_transaction(database):
+                found.extend(_problems(database))
+        except DatabaseDamaged as error:
+            found.append(str(error))  # after what was found until then
+    return found
+
+
+def _problems(database: Database) -> Iterator[str]:
+    broken = [row[0] for row in database.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
+    if broken != ["ok"]:
+        yield from (f"SQLite finds: {line}" for line in broken)
+        return
+    for message, query in _CONTRADICTIONS.items():
+        for row in database.execute(f"{query} LIMIT {_MOST_NAMED}"):
+            yield message.format(row[0])
+    yield from _compare_sums(database)
+    yield from _compare_index(database)
+
+
+def _compare_sums(database: Database) -> Iterator[str]:
+    """N and the total length against the bags of live paragraphs."""
+    stored = database.execute("SELECT paragraphs, terms FROM collection").fetchone()
+    counted = database.execute(
+        "SELECT count(*), coalesce(sum(length), 0) FROM bags "
+        "WHERE paragraph_id NOT IN (SELECT paragraph_id FROM removed)"
+    ).fetchone()
+    if stored != counted:
+        yield (
+            f"the collection claims {stored[0]} paragraphs of {stored[1]} terms together, "
+            f"but has {counted[0]} of {counted[1]}"
+        )
+
+
+def _compare_index(database: Database) -> Iterator[str]:
+    """Lengths, df and postings against the bags."""
+    stored_df = _stored_document_frequencies(database)
+    df = np.zeros_like(stored_df)
+    removed = [row[0] for row in database.execute("SELECT paragraph_id FROM removed")]
+    said_by_bags = 0
+    for segment in read_segments(database):
+        last = segment.base + len(segment.lengths) - 1
+        bags = read_bags(database, "BETWEEN ? AND ?", [segment.base, last])
+        if not np.array_equal(_lengths(bags, segment.base, last), segment.lengths):
+            yield f"the segment from paragraph {segment.base} has other lengths than its bags"
+        if bags.terms.max(initial=0) >= len(df):
+            yield f"a bag of the segment from paragraph {segment.base} has an unknown term"
+            return
+        df += np.bincount(bags.select(~np.isin(bags.ids, removed)).terms, minlength=len(df))
+        said_by_bags += _digest(bags.terms, np.repeat(bags.ids, bags.sizes), bags.frequencies)
+    for term_id in np.flatnonzero(df != stored_df)[:_MOST_NAMED].tolist():
+        claimed, counted = max(0, int(stored_df[term_id])), int(df[term_id])
+        yield f"term {term_id} claims to be in {claimed} paragraphs, but is in {counted}"
+    if (said_by_bags - _said_by_postings(database)) % 2**64:
+        yield "the posting lists and the bags of terms say different things"
+
+
+def _stored_document_frequencies(database: Database) -> Counts:
+    """Return df by term id; 0 where no term has the id."""
+    (last,) = database.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
+    df = np.zeros(last + 1, np.int64)
+    for term_id, count in database.execute("SELECT id, df FROM terms"):
+        df[term_id] = count
+    return df
+
+
+def _lengths(bags: Bags, base: int, last: int) -> Counts:
+    lengths = np.zeros(last - base + 1, np.int64)
+    lengths[bags.ids - base] = np.minimum(bags.lengths, LONGEST)
+    return lengths
+
+
+def _said_by_postings(database: Database) -> int:
+    said = 0
+    rows = database.execute(
+        "SELECT p.key, s.base, s.size, p.slots, p.frequencies FROM postings p "  # noqa: S608  # a constant alone
+        f"LEFT JOIN segments s ON s.id = p.key & {SEGMENT_MASK}"
+    )
+    while batch := rows.fetchmany(_ROWS):
+        if any(row[1] is None for row in batch):
+            raise DatabaseError("a posting list is of no segment")
+        lists = [_holders(unpack_row(*row[1:])) for row in batch]
+        terms = np.array([row[0] >> SEGMENT_BITS for row in batch], np.int64)
+        of_list = np.repeat(terms, [len(ids) for ids, _ in lists])
+        ids = np.concatenate([ids for ids, _ in lists])
+        if np.any(np.diff(ids)[np.diff(of_list) == 0] <= 0):
+            raise DatabaseError("a posting list is not in order")
+        said += _digest(of_list, ids, np.concatenate([tf for _, tf in lists]))
+    return said
+
+
+def _holders(postings: Postings) -> tuple[Numbers, Numbers]:
+    """Return the ids of the paragraphs that hold a term, and how often each does."""
+    if postings.slots is None:
+        slots = np.flatnonzero(postings.frequencies)
+        return slots + postings.base, postings.frequencies[slots]
+    return postings.slots.astype(np.int64) + postings.base, postings.frequencies
+
+
+def _digest(terms: Numbers, ids: Numbers, frequencies: Numbers) -> int:
+    """Return a sum over (term, paragraph, frequency) that is the same in whatever order they come.
+
+    Each is scrambled into 64 bits first (the finaliser of MurmurHash3), and the sum overflows.
+    """
+    mixed = terms.astype(np.uint64) << np.uint64(40) | ids.astype(np.uint64)
+    mixed = (mixed ^ mixed >> np.uint64(33)) * np.uint64(0xFF51AFD7ED558CCD)
+    mixed = (mixed + frequencies.astype(np.uint64)) * np.uint64(0xC4CEB9FE1A85EC53)
+    return int((mixed ^ mixed >> np.uint64(33)).sum())

@@ -1,0 +1,87 @@
+"""`verbatim playground`: the real bot over real HTTP on this machine, as its own lines describe."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.parse
+import urllib.request
+from itertools import islice
+
+import pytest
+
+TEXT = "The lamp of Tern Rock\n\nThe lamp of Tern Rock was lit again in 1954 by Ada Moss.\n"
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Start a playground in a temporary folder with one article; it is ended afterwards."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "lamp.txt").write_text(TEXT, encoding="utf-8")
+    started = []
+
+    def start(*args):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "playground", *args],
+            cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
+
+
+def call(url, **form):
+    body = urllib.parse.urlencode(form).encode() if form else None
+    with urllib.request.urlopen(url, body, timeout=30) as response:
+        return json.load(response)["result"]
+
+
+def hear(address, user):
+    """Return the first message of the bot to a person."""
+    after = 0
+    for _ in range(4):
+        heard = call(f"{address}/control/messages?user={user}&after={after}&wait=20")
+        after = heard["sequence"]
+        for message in heard["messages"]:
+            if message["is_from_bot"]:
+                return message
+    raise AssertionError("the bot said nothing")
+
+
+def test_the_bot_answers_people_who_write_to_it_over_http(start):
+    process = start("--port", "0")
+    lines = iter(process.stdout.readline, "")
+    address = re.search(r"http://127\.0\.0\.1:\d+", next(lines)).group()
+    told = "".join(islice(lines, 11))
+    assert f"{address}/control/messages -d user=101" in told
+
+    call(f"{address}/control/messages", user=101, text="Who lit the lamp of Tern Rock?")
+    assert "1954 by Ada Moss" in hear(address, 101)["text"]
+    call(f"{address}/control/messages", user=102, text="/reindex")
+    assert hear(address, 102)["text"]
+
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=30) == 0
+
+
+def test_a_port_that_is_taken_is_one_clear_line(start):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        process = start("--port", str(port))
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert err.startswith(f"verbatim: --port {port}: ")
+    assert err.count("\n") == 1

@@ -1,0 +1,261 @@
+"""Answers, passages and lists as Telegram messages."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.locales import catalogue_for
+from bot.render import (
+    CUT,
+    Listed,
+    Voice,
+    pages_of,
+    render_answer,
+    render_card,
+    render_list,
+    render_no_answer,
+    render_passage,
+)
+from bot.reply import MOST_UNITS, units
+from bot.views import CardView, ListView, PassageView, Quoted
+from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Query, Reason, Span
+
+VOICE = Voice("TestBot", catalogue_for("en"))
+FRENCH = Voice("TestBot", catalogue_for("fr"))
+HARBOUR = Article("harbour.md", "The harbour reopens", "en", outlet="The Tern", published="2016-08")
+TEXT = "The harbour reopened on Monday. It had been shut for eleven weeks. Fishing begins again."
+
+
+def paragraph(text=TEXT, number=2, article=HARBOUR, heading=""):
+    return Paragraph(number, f"paragraphkey{number}", number, text, "en", heading, article)
+
+
+def extract(quote="It had been shut for eleven weeks.", text=TEXT, number=2, bold=(), **more):
+    found = paragraph(text, number, **more)
+    start = text.index(quote)
+    words = (re.search(word, text) for word in bold)
+    spans = tuple(Span(*word.span()) for word in words if word)
+    return Extract(found, Span(start, start + len(quote)), 0.9, spans)
+
+
+def answer(*extracts):
+    return Answer(Query("How long?", "en"), tuple(extracts), 0.9)
+
+
+class Markup(HTMLParser):
+    """Checks that tags are balanced and Telegram's, and gathers what stands in each."""
+
+    def __init__(self, text):
+        super().__init__(convert_charrefs=True)
+        self.open, self.inside, self.shown = [], {}, ""
+        self.feed(text)
+        self.close()
+        assert not self.open
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in {"b", "a", "blockquote"}
+        self.open.append(tag)
+        self.inside.setdefault(tag, []).append("")
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        self.shown += data
+        for tag in self.open:
+            self.inside[tag][-1] += data
+
+
+def test_answer_is_the_quote_and_where_it_stands():
+    reply = render_answer(answer(extract()), VOICE)
+    assert reply.plain == (
+        "It had been shut for eleven weeks.\n"
+        "— The harbour reopens · §\u00a02 · The Tern · Aug 2016 · EN"
+    )
+    assert reply.html.startswith("<blockquote>It had been shut for eleven weeks.</blockquote>\n— ")
+
+
+def test_matched_words_are_bold_and_nothing_else_changes():
+    reply = render_answer(answer(extract(bold=("shut", "weeks", "Monday"))), VOICE)
+    assert "<blockquote>It had been <b>shut</b> for eleven <b>weeks</b>.</blockquote>" in reply.html
+
+
+def test_matched_words_that_overlap_are_marked_once():
+    found = extract()
+    start = found.span.start
+    overlapping = (Span(start, start + 6), Span(start + 3, start + 11), Span(0, start + 2))
+    reply = render_card(Extract(found.paragraph, found.span, 0.9, overlapping), None, VOICE)
+    assert Markup(reply.html).inside["blockquote"] == [found.text]
+
+
+def test_markup_in_the_articles_own_words_is_text():
+    text = 'He wrote <b>"5 < 6 & 7 > 6"</b> on the wall.'
+    reply = render_answer(answer(extract(text, text)), VOICE)
+    assert Markup(reply.html).inside["blockquote"] == [text]
+
+
+def test_answer_with_one_extract_offers_its_context_only():
+    reply = render_answer(answer(extract()), VOICE)
+    assert [button.label for button in reply.buttons] == ["More context"]
+    assert reply.buttons[0].view.context
+
+
+def test_answer_with_three_extracts_can_be_leafed_through():
+    found = [extract(number=number) for number in (1, 2, 3)]
+    reply = render_answer(answer(*found), FRENCH)
+    assert [button.label for button in reply.buttons] == ["Plus de contexte", "Suivant 1/3"]
+    assert reply.buttons[1].view.shown == 1
+    assert [quoted.key for quoted in reply.buttons[1].view.quotes] == [
+        "paragraphkey1",
+        "paragraphkey2",
+        "paragraphkey3",
+    ]
+
+
+def test_other_sources_of_the_same_story_are_named():
+    also = extract(number=5, article=Article("port.md", "Le port rouvre", "fr"))
+    found = extract()
+    told = Extract(found.paragraph, found.span, 0.9, also=(also,))
+    assert "Also in\n— Le port rouvre" in render_answer(answer(told), VOICE).plain
+
+
+def test_context_shows_the_neighbours_around_the_quote():
+    around = [paragraph("Before.", 1), paragraph(), paragraph("After.", 3), paragraph("Far.", 9)]
+    card = CardView("en", (Quoted("paragraphkey2", extract().span),), context=True)
+    reply = render_card(extract(), card, VOICE, around)
+    assert "<blockquote expandable>Before.\n\nThe harbour" in reply.html
+    assert "<b>It had been shut for eleven weeks.</b>" in reply.html
+    assert reply.html.endswith("Fishing begins again.\n\nAfter.</blockquote>")
+    assert [button.label for button in reply.buttons] == ["Less context"]
+
+
+def test_neighbours_that_do_not_fit_are_left_out_whole():
+    around = [paragraph("Before. " * 200, 1), paragraph(), paragraph("After. " * 800, 3)]
+    reply = render_card(extract(), None, VOICE, around)
+    assert "Before." in reply.plain
+    assert "After." not in reply.plain
+    assert units(reply.plain) <= MOST_UNITS
+
+
+def test_long_paragraph_is_shown_around_the_quote_in_whole_sentences():
+    quote = "It had been shut for eleven weeks."
+    text = "Waves rolled in. " * 400 + quote + " Gulls came back." * 400
+    reply = render_card(extract(quote, text), None, VOICE, [paragraph(text)])
+    context = Markup(reply.html).inside["blockquote"][1]
+    assert context in text
+    assert context.startswith("Waves rolled in. Waves")
+    assert context.endswith("Gulls came back.")
+    assert quote in context
+    assert reply.html.count(CUT) == 2
+    assert MOST_UNITS - 200 < units(reply.plain) <= MOST_UNITS
+
+
+def test_quote_longer_than_a_message_is_shown_as_far_as_it_fits():
+    text = "All " + "work " * 2_000 + "done."
+    reply = render_card(extract(text, text), None, VOICE, [paragraph(text)])
+    quote = Markup(reply.html).inside["blockquote"][0]
+    assert text.startswith(quote)
+    assert f"</blockquote>\n{CUT}\n— " in reply.html
+    assert units(reply.plain) <= MOST_UNITS
+
+
+words = st.text(st.sampled_from("ab<>&\"' .!?é🎉\n«»"), min_size=1, max_size=30)
+
+
+@given(
+    st.lists(words, min_size=1, max_size=5),
+    st.integers(1, 400),
+    st.data(),
+    st.sampled_from([VOICE, FRENCH]),
+)
+def test_every_card_is_valid_within_limits_and_quotes_exactly(pieces, times, data, voice):
+    text = "".join(pieces) * times
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    marks = data.draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=4))
+    bold = tuple(Span(at, at + length) for at, length in marks)
+    article = Article("k", pieces[0], "en", outlet=pieces[-1], url="https://example.org/")
+    found = Extract(paragraph(text, article=article), Span(start, end), 0.5, bold)
+    around = [paragraph("x. " * times, 1), found.paragraph, paragraph("y. " * times, 3)]
+    for neighbours in ((), around):
+        reply = render_card(found, None, voice, neighbours)
+        markup = Markup(reply.html)
+        assert units(reply.plain) <= MOST_UNITS
+        assert markup.shown.replace("\r", "\n") == reply.plain.replace("\r", "\n")
+        assert found.text.startswith(markup.inside["blockquote"][0])
+
+
+@pytest.mark.parametrize("reason", list(Reason))
+def test_every_way_of_not_answering_has_its_words(reason):
+    for voice in (VOICE, FRENCH):
+        assert render_no_answer(NoAnswer(Query("?", "en"), reason), voice).plain
+
+
+def test_closest_titles_are_marked_as_no_answer():
+    nothing = NoAnswer(
+        Query("?", "en"), Reason.NOT_SURE, titles=("A <title>", "Two", "Three", "Four")
+    )
+    assert render_no_answer(nothing, VOICE).plain == (
+        "The articles don’t say.\n\nPerhaps close, though not an answer:\n"
+        "· A <title>\n· Two\n· Three"
+    )
+
+
+def test_passage_is_the_whole_paragraph_under_its_heading():
+    reply = render_passage(paragraph(heading="At sea"), paragraph(number=1), None, VOICE)
+    assert reply.html.startswith(f"<b>At sea</b>\n<blockquote>{TEXT}</blockquote>\n— ")
+    assert reply.buttons[0].view == PassageView("en", "paragraphkey1")
+    assert [button.label for button in reply.buttons] == ["‹ Previous"]
+
+
+def test_passage_longer_than_a_message_is_cut_after_a_sentence():
+    text = "Waves rolled in. " * 400
+    reply = render_passage(paragraph(text), None, paragraph(number=3), VOICE)
+    shown = Markup(reply.html).inside["blockquote"][0]
+    assert shown.endswith("Waves rolled in.")
+    assert f"</blockquote>\n{CUT}\n— " in reply.html
+    assert units(reply.plain) <= MOST_UNITS
+
+
+def listed(numbers):
+    return [Listed(n, Article(f"{n}.md", f"Title {n}", "en"), f"key{n}") for n in numbers]
+
+
+def test_list_names_each_article_and_links_to_its_beginning():
+    reply = render_list(listed([1, 2]), 0, 2, VOICE)
+    assert reply.plain.splitlines()[:4] == [
+        "2 articles",
+        "",
+        "1. Title 1 · EN",
+        "2. Title 2 · EN",
+    ]
+    assert '<a href="https://t.me/TestBot?start=p_key2">Title 2</a>' in reply.html
+    assert not reply.buttons
+
+
+def test_long_list_has_pages():
+    first = render_list(listed(range(1, 11)), 0, 25, VOICE)
+    middle = render_list(listed(range(11, 21)), 1, 25, VOICE)
+    last = render_list(listed(range(21, 26)), 2, 25, VOICE)
+    assert "25 articles · page 2 of 3" in middle.plain
+    assert [button.view for button in first.buttons] == [ListView("en", 1)]
+    assert [button.view for button in middle.buttons] == [ListView("en", 0), ListView("en", 2)]
+    assert [button.view for button in last.buttons] == [ListView("en", 1)]
+
+
+def test_list_of_endless_titles_stays_within_a_message():
+    long = "Endless " * 100
+    entries = [Listed(n, Article(f"{n}", long, "en", outlet=long), f"k{n}") for n in range(1, 11)]
+    assert units(render_list(entries, 0, 10, FRENCH).plain) <= MOST_UNITS
+
+
+def test_empty_list_says_so():
+    assert render_list([], 0, 0, VOICE).plain == "I don’t have any articles to quote from yet."
+
+
+@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (100, 10)])
+def test_pages_are_counted(total, pages):
+    assert pages_of(total) == pages

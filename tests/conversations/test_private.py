@@ -1,0 +1,168 @@
+"""Questions in a private chat, and what a newcomer meets there."""
+
+from bot.citing import START_PREFIX
+
+
+async def test_english_question_gets_the_quote_and_its_source(bot, ada):
+    await ada.start()
+    await ada.chat.next_bot_message()
+    await ada.say("How much did rebuilding the breakwater cost?")
+    answer = await ada.chat.next_bot_message()
+    assert answer.parts("blockquote") == ["Rebuilding the breakwater cost four million pounds."]
+    assert answer.text.splitlines()[1] == (
+        "— The harbour of Ternmouth reopens · §\u00a02 · The Tern · Aug 2016 · EN"
+    )
+    assert {"breakwater", "cost"} <= set(answer.parts("bold"))
+    assert answer.links[0].startswith("https://tern.example/harbour#:~:text=Rebuilding%20the")
+    assert answer.links[1].startswith("https://t.me/verbatim_bot?start=p_")
+    assert answer.reply_to_id is None
+
+
+async def test_french_question_gets_a_french_answer(bot, bob):
+    await bob.say("Quand le phare a-t-il été construit ?")
+    answer = await bob.chat.next_bot_message()
+    assert "Construit en 1863" in answer.parts("blockquote")[0]
+    assert "Le phare de Kermor change de mains · §\u00a02 · L’Écho des îles" in answer.text
+    assert "12 mars 2019 · FR" in answer.text
+    assert answer.button_texts[0] == "Plus de contexte"
+
+
+async def test_question_without_an_answer_is_told_so(bot, ada, bob):
+    await ada.say("Who won the chess tournament in Reykjavik?")
+    assert (await ada.chat.next_bot_message()).text.splitlines()[0] in (
+        "The articles don’t say.",
+        "Nothing in the articles speaks of this.",
+    )
+    await bob.say("Qui a gagné le tournoi d’échecs de Reykjavik ?")
+    assert (await bob.chat.next_bot_message()).text.splitlines()[0] in (
+        "Les articles ne le disent pas.",
+        "Rien dans les articles ne parle de cela.",
+    )
+
+
+async def test_thanks_get_a_friendly_line_in_private(bot, bob):
+    await bob.say("merci !")
+    assert (await bob.chat.next_bot_message()).text.startswith("À votre service")
+
+
+async def test_message_without_a_question_gets_a_hint(bot, ada):
+    for text, hint in (("/ask", "What would you like"), ("🎉🎉", "What would you like")):
+        await ada.say(text)
+        assert (await ada.chat.next_bot_message()).text.startswith(hint)
+    await ada.send_document("notes.pdf", b"%PDF-", mime="application/pdf")
+    assert (await ada.chat.next_bot_message()).text.startswith("I can only read text")
+
+
+async def test_start_welcomes_in_the_readers_language(bot, ada, bob):
+    await ada.start()
+    assert "There are 3 articles to ask about." in (await ada.chat.next_bot_message()).text
+    await bob.start()
+    assert "Il y a 3 articles à interroger." in (await bob.chat.next_bot_message()).text
+
+
+async def test_permanent_link_shows_its_paragraph_with_neighbours_to_leaf_to(bot, ada, bob):
+    await ada.say("How much is a ticket for the ferry?")
+    answer = await ada.chat.next_bot_message()
+    link = next(link for link in answer.links if START_PREFIX in link)
+    await bob.open(link)
+    passage = await bob.chat.next_bot_message()
+    assert passage.parts("blockquote") == [
+        "The ferry to Skerry Island sails again from Friday. A single ticket costs nine pounds."
+    ]
+    assert "The harbour of Ternmouth reopens · §\u00a04" in passage.text
+    assert passage.button_texts == ["‹ Précédent"]
+    await bob.press(passage, "Précédent")
+    assert "said Ruth Calder" in passage.now().text
+    assert passage.now().button_texts == ["‹ Précédent", "Suivant ›"]
+
+
+async def test_permanent_link_to_a_paragraph_that_is_gone_says_so(bot, ada):
+    await ada.start("p_nosuchkey12345")
+    assert "changed or removed" in (await ada.chat.next_bot_message()).text
+
+
+async def test_help_names_the_commands_and_an_admins_to_the_admin_alone(bot, ada, admin):
+    await ada.say("/help")
+    told = await ada.chat.next_bot_message()
+    assert "/articles" in told.text
+    assert "@verbatim_bot" in told.text
+    assert "/reindex" not in told.text
+    await admin.say("/help")
+    assert "/reindex" in (await admin.chat.next_bot_message()).text
+
+
+async def test_privacy_says_what_is_kept(bot, ada):
+    await ada.say("/privacy")
+    assert "/forgetme erases all of it." in (await ada.chat.next_bot_message()).text
+
+
+async def test_articles_are_listed_and_opened(bot, ada):
+    await ada.say("/articles")
+    listed = await ada.chat.next_bot_message()
+    assert listed.text.splitlines()[:5] == [
+        "3 articles",
+        "",
+        "1. City bees make more honey · EN",
+        "2. The harbour of Ternmouth reopens · The Tern · Aug 2016 · EN",
+        "3. Le phare de Kermor change de mains · L’Écho des îles · 12 Mar 2019 · FR",
+    ]
+    await ada.open(listed.links[0])
+    assert "Beekeepers in Dunholm" in (await ada.chat.next_bot_message()).text
+    await ada.say("/article 3")
+    opened = await ada.chat.next_bot_message()
+    assert opened.parts("blockquote")[0].startswith("La commune de Kermor a vendu son phare")
+    for wrong in ("/article", "/article 4", "/article 0", "/article three", "/article -1"):
+        await ada.say(wrong)
+        assert "a number from 1 to 3" in (await ada.chat.next_bot_message()).text
+
+
+async def test_language_is_chosen_and_kept_and_forgotten(bot, start, settings, ada):
+    await ada.say("/lang fr")
+    assert "je vous parlerai français" in (await ada.chat.next_bot_message()).text
+    await bot.end()
+    async with start(settings):
+        await ada.say("/help")
+        assert "Demandez-moi" in (await ada.chat.next_bot_message()).text
+        await ada.say("/forgetme")
+        assert "I’ve forgotten" in (await ada.chat.next_bot_message()).text
+        await ada.say("/help")
+        assert "Ask me anything" in (await ada.chat.next_bot_message()).text
+
+
+async def test_language_is_chosen_by_button(bot, ada):
+    await ada.say("/lang")
+    choice = await ada.chat.next_bot_message()
+    assert choice.button_texts == ["English", "Français", "As in my Telegram app"]
+    await ada.press(choice, "Français")
+    assert "je vous parlerai français" in choice.now().text
+    await ada.say("/lang klingon")
+    assert "Je parle français et anglais" in (await ada.chat.next_bot_message()).text
+
+
+async def test_unknown_command_is_answered_in_private(bot, ada):
+    await ada.say("/dance")
+    assert "I don’t know this command" in (await ada.chat.next_bot_message()).text
+
+
+async def test_menus_show_everyone_what_they_may_use(bot, api, ada, bob, group):
+    await api.wait_for_calls("setMyCommands", 6)
+    names = [command["command"] for command in api.commands_shown_to(ada)]
+    assert names == ["ask", "articles", "lang", "privacy", "forgetme", "help"]
+    assert api.commands_shown_to(bob)[0]["description"] == "Poser une question aux articles"
+    shown = [command["command"] for command in api.commands_shown_to(ada, group)]
+    assert shown == ["ask", "articles", "help", "privacy"]
+
+
+async def test_admins_menu_is_set_once_the_admin_has_started_the_bot(bot, api, admin):
+    await api.wait_for_calls("setMyCommands", 8)
+    assert "reindex" not in [command["command"] for command in api.commands_shown_to(admin)]
+    await admin.start()
+    await api.wait_for_calls("setMyCommands", 10)
+    assert api.commands_shown_to(admin)[-1]["command"] == "reindex"
+
+
+async def test_admins_menu_is_set_at_the_start_for_one_who_is_known(start, settings, api, admin):
+    await admin.say("hello")
+    async with start(settings):
+        await api.wait_for_calls("setMyCommands", 8)
+        assert api.commands_shown_to(admin)[-1]["command"] == "reindex"
