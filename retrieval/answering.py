@@ -6,7 +6,6 @@ question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> 
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Query, Reason
-from retrieval.pool import Pool
 from retrieval.query import read_question
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
@@ -14,6 +13,7 @@ from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_TITLES = 3  # closest articles that a refusal names
+CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
 
 
 class Answerer:
@@ -56,10 +56,12 @@ def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer |
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= ENOUGH:
         return Answer(query, extracts, confidence)
-    return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(pool))
+    return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
 
 
-def closest_titles(pool: Pool) -> tuple[str, ...]:
-    """Return the titles of the best candidates' articles, best first, each once."""
-    titles = dict.fromkeys(p.paragraph.article.title for p in pool.paragraphs)
+def closest_titles(candidates: Candidates) -> tuple[str, ...]:
+    """Return the titles of articles that speak of most of what was asked, best first, each once."""
+    pool, near = candidates.pool, candidates.features["coverage_around"] >= CLOSE
+    paragraphs = dict.fromkeys(pool.paragraph_of[near].tolist())
+    titles = dict.fromkeys(pool.paragraphs[p].paragraph.article.title for p in paragraphs)
     return tuple(titles)[:MOST_TITLES]

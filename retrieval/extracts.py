@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from retrieval.analysis import tokenise
+from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
 from retrieval.model import Extract, Query, Span
 from retrieval.pool import Floats, Pool
@@ -83,8 +84,10 @@ def _span(pool: Pool, sentence: int) -> Span:
 
 
 def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Span]:
-    """Yield the words inside `span` that stand for a clause of the query, in order."""
-    terms = {term for clause in query.clauses for term, _ in clause.terms}
+    """Yield the words inside `span` that say the same as one of the query's, in order."""
+    terms = {
+        term for clause in query.clauses for term, weight in clause.terms if weight >= SAME_WORD
+    }
     for token in tokenise(span.of(text), lang):
         if token.term in terms:
             yield Span(span.start + token.span.start, span.start + token.span.end)

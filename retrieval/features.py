@@ -12,6 +12,7 @@ from retrieval.answer_types import AnswerType
 from retrieval.bm25 import PositiveBM25
 from retrieval.evidence import Asked, Evidence
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
+from retrieval.meaning import Meaning
 from retrieval.pool import Floats, Ints, Pool
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.
@@ -25,11 +26,12 @@ _LONG = 60.0  # content words of a long sentence
 Features = dict[str, Floats]
 
 
-def describe_sentences(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+def describe_sentences(asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning) -> Features:
     """Return every feature by name, each (S,), in a fixed order."""
     coverage = _share(asked, evidence.sentences)
     return {
         **_related_features(asked, pool, evidence),
+        **_meaning_features(asked, pool, evidence, meaning),
         **_coverage_features(asked, pool, evidence, coverage),
         **_neighbour_features(asked, pool, evidence),
         **_paragraph_features(asked, pool),
@@ -74,6 +76,28 @@ def _related_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
         "related_nearby": _share(asked, around),
         "related_with_title": _share(asked, np.maximum(matched, under)),
         "related_in_paragraph": _share(asked, np.maximum(paragraphs, under)),
+    }
+
+
+def _meaning_features(asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning) -> Features:
+    """Likeness in meaning, which counts for more the less of the question is met in words."""
+    words = np.maximum(meaning.words, evidence.related)
+    around = np.maximum(words, _shifted(words, pool.paragraph_of, 1))
+    around = np.maximum(around, _shifted(words, pool.paragraph_of, -1))
+    under = np.maximum(evidence.titles, evidence.headings)[:, pool.paragraph_of]
+    paragraphs = np.maximum(pool.best_of_paragraphs(words)[:, pool.paragraph_of], under)
+    unmet = 1 - _share(asked, evidence.sentences).max(initial=0)
+    alike = _share(asked, words)
+    return {
+        "meaning": meaning.sentence,
+        "meaning_around": meaning.around,
+        "meaning_of_paragraph": meaning.paragraph,
+        "meaning_unmet": meaning.sentence * unmet,
+        "alike": alike,
+        "alike_words": words.mean(axis=0),
+        "alike_around": _share(asked, around),
+        "alike_in_paragraph": _share(asked, paragraphs),
+        "alike_unmet": alike * unmet,
     }
 
 

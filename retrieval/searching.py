@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from retrieval.annotation import Annotator, TermTable
 from retrieval.answer_types import AnswerType, answer_type
+from retrieval.encoder import TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.matching import Matcher
+from retrieval.meaning import compare_meaning
 from retrieval.model import Hit, Query
 from retrieval.pool import Pool, make_pool
 from retrieval.reading import Snapshot
@@ -31,6 +33,8 @@ class Searcher:
     def __init__(self) -> None:
         self._matcher = Matcher()
         self._terms = TermTable()
+        self._encoder = load_encoder()
+        self._vectors = TermVectors(self._encoder)
         self._annotator = Annotator(self._terms)
 
     def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
@@ -42,7 +46,9 @@ class Searcher:
         """Return the candidates that stand in the paragraphs of at least one hit."""
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
-        features = describe_sentences(asked, pool, find_evidence(asked, pool))
+        evidence = find_evidence(asked, pool)
+        meaning = compare_meaning(query, pool, self._encoder, self._vectors, self._terms.terms)
+        features = describe_sentences(asked, pool, evidence, meaning)
         return Candidates(query, answer_type(query.text), asked, pool, features)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:

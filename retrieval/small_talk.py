@@ -7,8 +7,9 @@ import re
 from functools import cache
 
 from retrieval.analysis import words_of
-from retrieval.stopwords import read_words
+from retrieval.stopwords import read_words, stop_words
 
+_LONGEST = 200  # code points; nobody is only courteous for longer
 _LAUGHTER = re.compile(r"(?:ha|he|hi|ah|eh){2,}h?|(?:l+o+l+)+|(?:mdr+)+|x+d+|ptdr+|rofl")
 
 
@@ -25,7 +26,8 @@ def filler() -> frozenset[str]:
 
 
 def is_small_talk(text: str) -> bool:
-    """Tell whether a message is nothing but thanks, greetings or laughter."""
-    words = words_of(text)
-    courteous = [w for w in words if w in pleasantries() or _LAUGHTER.fullmatch(w)]
-    return bool(courteous) and len(words) - len(courteous) <= len(words) // 4
+    """Tell whether a message is nothing but thanks, greetings or laughter, and function words."""
+    words = words_of(text[:_LONGEST])
+    courteous = {w for w in words if w in pleasantries() or _LAUGHTER.fullmatch(w)}
+    others = set(words) - courteous - stop_words("fr") - stop_words("en")
+    return bool(courteous) and not others and len(text) <= _LONGEST

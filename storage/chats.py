@@ -1,8 +1,8 @@
 """What the bot itself has to remember: updates on their way, and people's wishes.
 
 It stands in a file of its own beside the index (`verbatim.db` → `verbatim-chats.db`): a file has
-one writer at a time, and an incoming message must never wait for a reindex. What is deleted here is
-overwritten with zeros.
+one writer at a time, and an incoming message must never wait for a reindex. What is deleted from it
+is overwritten; from the log beside it, when that is begun anew.
 """
 
 import threading

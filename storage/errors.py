@@ -128,6 +128,8 @@ def translating_errors(path: Path) -> Iterator[None]:
         raise  # a mistake in this code, not in the file
     except sqlite3.Error as error:
         raise translate(error, path) from error
+    except UnicodeDecodeError as error:  # sqlite3 could not even read SQLite's message
+        raise DatabaseDamaged(path, "its text isn't UTF-8") from error
 
 
 def translate(error: sqlite3.Error, path: Path) -> CollectionError:

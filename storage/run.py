@@ -10,17 +10,15 @@ from retrieval.preparation import ANALYSIS_VERSION, PreparedArticle
 from storage.articles import count_rows, fingerprint, move_articles, stored_articles
 from storage.database import transaction
 from storage.draft import Draft
+from storage.problems import Problems, unreadable
 from storage.publishing import publish
 from storage.sources.folder import Listing
 from storage.sources.model import Problem, SourceFile
 from storage.sources.reading import read_source
-from storage.summary import Failure, Progress, Report, Summary
+from storage.summary import Progress, Report, Summary
 from storage.survey import SourceRecord, Surveyed, read_records, survey, write_records
 
 Prepare = Callable[[RawArticle], PreparedArticle]
-
-MOST_FAILURES = 100  # named of one file; a dump in the wrong format would give a million
-KEPT = " What was indexed from it before stays."
 
 
 class IndexRun:
@@ -152,8 +150,8 @@ class IndexRun:
         for key, article in self._stored.items():
             if key in self._owners:
                 continue
-            if self._problems.may_hide(article.source):
-                self._problems.kept.add(article.source)
+            if hider := self._problems.hider_of(article.source):
+                self._problems.kept.add(hider)
                 self._unchanged += 1
             else:
                 dropped.append(key)
@@ -175,55 +173,3 @@ class IndexRun:
         self._done += done
         self._total = max(self._total, self._done)
         self._progress(Progress("reading", self._done, self._total))
-
-
-class Problems:
-    """What went wrong, by file or folder, and what follows from it for the articles indexed before.
-
-    `kept` are files that articles of an earlier run stay for; `unsettled` are others that have to
-    be read again whatever they look like.
-    """
-
-    def __init__(self) -> None:
-        self.kept: set[str] = set()
-        self.unsettled: set[str] = set()
-        self._noted: dict[str, list[Problem]] = defaultdict(list)
-        self._unnamed: dict[str, int] = defaultdict(int)
-        self._losing: set[str] = set()
-
-    def note(self, source: str, problem: Problem) -> None:
-        """Remember a problem; of one file, so many as a person would read."""
-        if problem.loses:
-            self._losing.add(source)
-        if len(self._noted[source]) < MOST_FAILURES:
-            self._noted[source].append(problem)
-        else:
-            self._unnamed[source] += 1
-
-    def may_hide(self, source: str) -> bool:
-        """Tell whether articles of a file may be there unseen: it, or a folder above, is unread."""
-        return any(source == name or source.startswith(f"{name}/") for name in self._losing)
-
-    def is_settled(self, source: str) -> bool:
-        """Tell whether the same bytes would give the same outcome again."""
-        return source not in self.kept and source not in self.unsettled
-
-    def reasons(self, source: str) -> Iterator[str]:
-        """Yield what a person should know about a file."""
-        keeping = source in self.kept
-        for problem in self._noted.get(source, ()):
-            yield problem.reason + (KEPT if keeping and problem.loses else "")
-            keeping = keeping and not problem.loses  # said once
-        if self._unnamed[source]:
-            yield f"and {self._unnamed[source]} more like these."
-
-    def failures(self) -> Iterator[Failure]:
-        """Yield every problem, by file."""
-        for source in sorted(self._noted):
-            for reason in self.reasons(source):
-                yield Failure(source, reason)
-
-
-def unreadable(error: OSError) -> Problem:
-    """Return the problem of a file that can't be read at the moment."""
-    return Problem(f"can't be read: {error.strerror or error}.")

@@ -1,11 +1,13 @@
 """Verify an index: everything that it says twice is compared.
 
-Paragraphs against bags, bags against posting lists, and both against the sums. Reads all of the
-file; memory stays at a segment's worth.
+Texts against keys, paragraphs against bags, bags against posting lists, and both against the sums.
+Reads all of the file; memory stays at a segment's worth.
 """
 
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from sqlite3 import DatabaseError
 
@@ -14,6 +16,7 @@ import numpy.typing as npt
 from sqlite_utils import Database
 
 from retrieval.reading import Postings
+from storage.articles import paragraph_keys
 from storage.database import connect_reader, read_transaction
 from storage.errors import DatabaseDamaged
 from storage.postings import (
@@ -87,8 +90,20 @@ def _problems(database: Database) -> Iterator[str]:
     for message, query in _CONTRADICTIONS.items():
         for row in database.execute(f"{query} LIMIT {_MOST_NAMED}"):
             yield message.format(row[0])
+    yield from _compare_keys(database)
     yield from _compare_sums(database)
     yield from _compare_index(database)
+
+
+def _compare_keys(database: Database) -> Iterator[str]:
+    """Every paragraph's key against its text."""
+    rows = database.execute("""
+        SELECT a.key, p.key, p.text FROM articles a JOIN paragraphs p ON p.article_id = a.id
+        ORDER BY a.id, p.number""")
+    for article, paragraphs in groupby(rows, key=itemgetter(0)):
+        _, keys, texts = zip(*paragraphs, strict=True)
+        if paragraph_keys(article, texts) != list(keys):
+            yield f"a text of article “{article}” is not what it was when it was stored"
 
 
 def _compare_sums(database: Database) -> Iterator[str]:

@@ -28,7 +28,7 @@ SIZE = 96  # dimensions
 BUCKETS = 12_000
 MOST_TERMS = 28_000
 LEAST_SEEN = 2
-EPOCHS = 8
+EPOCHS = 5
 BATCH = 512
 LEARNING_RATE = 3e-3
 FORGET_ROW = 0.25  # how often a term's own row is hidden, so that its n-grams learn to do
@@ -59,7 +59,7 @@ def collect_lessons(texts: Sequence[str], pairs: Path, answers: Path) -> Lessons
         if english in number:
             sentences += [lesson(english, "en", english), lesson(french, "fr", english)]
     for french_side, english_side in read_groups(DATA / "concepts"):
-        for english in english_side:
+        for english in number.keys() & set(english_side):
             small.append(lesson(english, "en", english))
             small += [lesson(french, "fr", english) for french in french_side]
     small += [lesson(text, "en", text) for text in texts if " " not in text]
@@ -204,7 +204,7 @@ def train(
             loss.backward()
             optimiser.step()
             schedule.step()
-            total += float(loss)
+            total += loss.item()
         sys.stdout.write(f"epoch {epoch + 1}: loss {total / steps:.4f}\n")
         sys.stdout.flush()
 
@@ -222,7 +222,7 @@ def save(student: Student, terms: Sequence[str], path: Path) -> None:
         rows, row_scales = quantise(student.vectors(np.arange(student.known)).numpy())
         grams, gram_scales = quantise(student.buckets.numpy())
     names = "\n".join(terms[: student.known]).encode()
-    np.savez_compressed(
+    np.savez(
         path,
         terms=np.frombuffer(names, np.uint8),
         rows=rows,

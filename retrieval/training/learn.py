@@ -39,6 +39,7 @@ DATA = Path(__file__).parents[1] / "data"
 SEED = 11
 # A question as people ask it in a chat counts as much as several of an encyclopaedia's.
 OWN_WEIGHT = 3.0
+MOST_QUESTIONS = 2_000  # of a set; a public set's further questions teach nothing new
 UNANSWERABLE_SHARE = 0.35  # of the weight of all examples that confidence is learned on
 
 
@@ -46,6 +47,9 @@ def all_examples(sets: Sequence[QuestionSet]) -> Iterator[Example]:
     """Yield every set's examples, from small collections and from whole ones."""
     rng = random.Random(SEED)  # noqa: S311 - not for secrets
     for question_set in sets:
+        if len(question_set.questions) > MOST_QUESTIONS:
+            chosen = rng.sample(question_set.questions, MOST_QUESTIONS)
+            question_set = replace(question_set, questions=tuple(chosen))  # noqa: PLW2901 - fewer
         collections = [list(question_set.articles)]
         if len(question_set.articles) > 2 * FEW_ARTICLES:
             collections += deal_articles(question_set.articles, FEW_ARTICLES, rng)

@@ -79,7 +79,7 @@ def _visit_entry(walk: _Walk, entry: os.DirEntry[str]) -> None:
     if entry.is_dir(follow_symlinks=False):
         _visit(walk, path)
     elif not name.lower().endswith(SUFFIXES):
-        if not entry.is_dir():  # a link to a folder: what lies inside ours is visited anyway
+        if not path.is_dir():  # a link to a folder: what lies inside ours is visited anyway
             walk.ignored.append(name)
     elif reason := _reason_against(walk, path):
         walk.unreadable.append((name, reason))
@@ -90,7 +90,10 @@ def _visit_entry(walk: _Walk, entry: os.DirEntry[str]) -> None:
 def _reason_against(walk: _Walk, path: Path) -> str | None:
     if not path.name.isprintable():
         return "its name holds characters that can't be shown: rename it."
-    target = path.resolve()
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: in a circle
+        return "a link that leads nowhere."
     if path.is_symlink() and not target.is_relative_to(walk.root):
         return "a link that leads out of the folder: put the file itself here."
     if not target.is_file():

@@ -234,6 +234,14 @@ def test_text_that_is_not_utf8_is_reported_as_damage(db: Path) -> None:
     database.close()
 
 
+def test_schema_that_is_not_utf8_is_reported_as_damage(db: Path) -> None:
+    connect_writer(db).close()
+    content = db.read_bytes().replace(b"lang TEXT NOT NULL", b"lang TEXT NOT \xceULL")
+    db.write_bytes(content)
+    with pytest.raises(DatabaseDamaged):
+        connect_reader(db)
+
+
 def test_mistakes_in_the_code_are_not_blamed_on_the_file(db: Path) -> None:
     database = connect_writer(db)
     with pytest.raises(sqlite3.ProgrammingError), read_transaction(database):

@@ -51,6 +51,7 @@ def test_missing_database_is_an_error_of_its_own(db: Path) -> None:
         ("DELETE FROM bags WHERE paragraph_id = 3", "paragraph 3 has no bag"),
         ("DELETE FROM bags WHERE paragraph_id = 1", "removed paragraph 1 has no bag"),
         ("INSERT INTO removed VALUES (3)", "paragraph 3 is removed and still there"),
+        ("UPDATE paragraphs SET text = 'It was early.' WHERE id = 3", "is not what it was"),
         ("UPDATE paragraphs SET number = 7 WHERE id = 3", "are not numbered from 1"),
         ("UPDATE paragraphs SET article_id = 99 WHERE id = 3", "of table paragraphs points"),
         ("INSERT INTO articles SELECT 9, 'x', '', '', '', '', '', '', '', '', ''", "“x” has no"),

@@ -1,0 +1,145 @@
+"""Extracts are whole sentences, exactly as they stand, from different paragraphs."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retrieval.analysis import analyse
+from retrieval.extracts import LONGEST_PAIR, MOST_EXTRACTS, choose_extracts, find_matches
+from retrieval.model import Clause, Extract, Query, Span
+from retrieval.searching import Candidates
+from retrieval.sentences import split_sentences
+
+KERLANN = """\
+Kerlann
+
+The harbour closes its basins in spring. It keeps the ferries. Nobody minds the noise.
+
+The market of the harbour is covered. Bread is sold there, and fish.
+
+The harbour office opens at nine. The harbour master is Lucie Abgrall.
+
+A harbour needs a lighthouse. Kerlann has none.
+"""
+
+
+def choose(candidates: Candidates, **scores: float) -> tuple[Extract, ...]:
+    """Choose with the given scores of the sentences that begin with these words, 0 for others."""
+    texts = [
+        span.of(annotated.paragraph.text)
+        for annotated in candidates.pool.paragraphs
+        for span in annotated.sentences
+    ]
+    values = [next((s for w, s in scores.items() if t.startswith(w)), 0.0) for t in texts]
+    return choose_extracts(candidates.query, candidates.pool, np.array(values, np.float32), 0.8)
+
+
+@pytest.fixture
+def harbour(search) -> Candidates:
+    """Candidates among which scores are given by the first word of each sentence."""
+    return search("harbour?", KERLANN)
+
+
+def test_the_best_sentences_of_different_paragraphs_are_quoted_best_first(harbour):
+    extracts = choose(harbour, Nobody=3.0, Bread=2.0, A=1.5, The=0.0)
+    assert [e.text for e in extracts] == [
+        "Nobody minds the noise.",
+        "Bread is sold there, and fish.",
+        "A harbour needs a lighthouse.",
+    ]
+
+
+def test_there_are_at_most_three(harbour):
+    assert len(choose(harbour, The=2.0, A=1.0)) == MOST_EXTRACTS == 3
+
+
+def test_fewer_paragraphs_give_fewer_extracts(search):
+    candidates = search("harbour?", "Kerlann\n\nThe harbour is shut. Ferries wait. The sea is up.")
+    assert len(choose(candidates, Ferries=1.0)) == 1
+
+
+def test_the_same_sentence_elsewhere_is_not_quoted_twice(search):
+    candidates = search("harbour?", "One\n\nThe harbour is shut.", "Two\n\nThe harbour is shut.")
+    assert len(choose(candidates, The=1.0)) == 1
+
+
+@pytest.mark.parametrize("before", ["The", "Nobody"])
+def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(harbour, before):
+    extract = choose(harbour, It=3.0)[0]
+    assert extract.text == "The harbour closes its basins in spring. It keeps the ferries."
+
+
+def test_a_sentence_that_leans_on_nothing_is_quoted_alone(harbour):
+    assert choose(harbour, Kerlann=3.0)[0].text == "Kerlann has none."
+
+
+def test_a_neighbour_that_scores_as_well_is_quoted_too(harbour):
+    extract = choose(harbour, A=3.0, Kerlann=2.95)[0]
+    assert extract.text == "A harbour needs a lighthouse. Kerlann has none."
+
+
+def test_no_more_than_two_sentences_are_quoted(harbour):
+    for extract in choose(harbour, The=1.0, It=1.0, Nobody=1.0, Bread=1.0, A=1.0, Kerlann=1.0):
+        assert len(split_sentences(extract.text)) <= 2
+
+
+def test_a_pair_that_would_be_too_long_is_not_quoted(search):
+    long = "The harbour " + "and the quay " * 40 + "are shut."
+    candidates = search("harbour?", f"Kerlann\n\n{long} It is a pity.")
+    assert len(long) > LONGEST_PAIR
+    assert choose(candidates, It=3.0)[0].text == "It is a pity."
+
+
+def test_the_first_score_is_the_confidence_and_the_others_fall_from_it(harbour):
+    first, second, third = choose(harbour, Nobody=3.0, Bread=2.0, A=1.5)
+    assert first.score == pytest.approx(0.8)
+    assert first.score > second.score > third.score > 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(data=st.data())
+def test_whatever_the_scores_extracts_are_whole_sentences_of_their_paragraphs(search, data):
+    candidates = search("Which harbour, which market, which ferries?", KERLANN)
+    size = candidates.pool.size
+    scores = data.draw(st.lists(st.floats(-50, 50, width=32), min_size=size, max_size=size))
+    confidence = data.draw(st.floats(0, 1))
+    extracts = choose_extracts(
+        candidates.query, candidates.pool, np.array(scores, np.float32), confidence
+    )
+    assert 1 <= len(extracts) <= MOST_EXTRACTS
+    assert len({e.paragraph.id for e in extracts}) == len(extracts)
+    for extract in extracts:
+        spans = split_sentences(extract.paragraph.text)
+        assert extract.span.start in {span.start for span in spans}
+        assert extract.span.end in {span.end for span in spans}
+        assert extract.text in extract.paragraph.text
+        assert 0 <= extract.score <= 1
+        for span in extract.matched:
+            assert extract.span.start <= span.start < span.end <= extract.span.end
+
+
+# Matched words
+
+
+def test_matched_words_are_those_of_the_question_where_they_stand():
+    text = "Avant. L’écluse de Vernay, les écluses d'été."
+    query = Query("", "fr", (Clause((("eclus", 1.0),)), Clause((("vernay", 1.0),))))
+    spans = list(find_matches(query, text, "fr", Span(7, len(text))))
+    assert [span.of(text) for span in spans] == ["écluse", "Vernay", "écluses"]
+    assert spans == sorted(spans)
+
+
+def test_words_outside_of_the_quote_do_not_match():
+    text = "Écluse. Écluse. Écluse."
+    query = Query("", "fr", (Clause((("eclus", 1.0),)),))
+    assert list(find_matches(query, text, "fr", Span(8, 15))) == [Span(8, 14)]
+
+
+def test_matched_words_of_an_answer_stand_for_words_of_the_question(search):
+    candidates = search("Who is the master of the harbour?", KERLANN)
+    terms = {term for clause in candidates.query.clauses for term, _ in clause.terms}
+    for extract in choose(candidates, The=1.0):
+        assert extract.matched
+        for span in extract.matched:
+            assert set(analyse(span.of(extract.paragraph.text), "en")) <= terms

@@ -1,0 +1,48 @@
+"""Candidate sentences laid end to end give what each would give alone."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.annotation import TermTable, annotate
+from retrieval.model import Article, Paragraph
+from retrieval.pool import best_of_runs, make_pool
+
+RUNS = st.lists(st.lists(st.floats(0, 1, width=32), max_size=4), min_size=1, max_size=8)
+
+
+def paragraph(number: int, text: str, title: str = "") -> Paragraph:
+    return Paragraph(number, str(number), number, text, "en", "", Article("a", title, "en"))
+
+
+@given(RUNS)
+def test_the_best_of_a_run_is_its_maximum_and_0_for_an_empty_one(runs):
+    values = np.array([[v for run in runs for v in run]], np.float32)
+    bounds = np.cumsum([0, *map(len, runs)])
+    assert list(best_of_runs(values, bounds)[0]) == [max(run, default=0) for run in runs]
+
+
+def test_sentences_know_their_words_and_paragraphs():
+    table = TermTable()
+    texts = ["The lock is shut. Why?", "Ferries sail at ten. The barge is late. Was it?"]
+    annotated = [annotate(paragraph(i, t), table) for i, t in enumerate(texts, start=1)]
+    pool = make_pool(annotated, [3.0, 1.0])
+    assert pool.size == 5
+    assert list(pool.paragraph_of) == [0, 0, 1, 1, 1]
+    assert list(pool.first_sentence) == [0, 2, 5]
+    bounds = zip(pool.starts, pool.starts[1:], strict=False)
+    words = [[table.terms[n] for n in pool.terms[start:end]] for start, end in bounds]
+    assert words == [["lock", "shut"], [], ["ferri", "sail", "ten"], ["barg", "late"], []]
+    ones = np.ones(len(pool.terms), np.float32)
+    assert list(pool.sums_of_sentences(ones)) == [len(sentence) for sentence in words]
+    assert list(pool.best_of_sentences(ones)) == [1, 0, 1, 1, 0]
+    assert list(pool.best_of_paragraphs(np.array([1, 5, 2, 4, 3], np.float32))) == [5, 4]
+
+
+@pytest.mark.parametrize("text", ["?", "", "What is it?"])
+def test_paragraphs_without_words_fit_in(text):
+    table = TermTable()
+    annotated = [annotate(paragraph(1, text), table), annotate(paragraph(2, "A lock."), table)]
+    pool = make_pool(annotated, [1.0, 1.0])
+    assert list(pool.best_of_paragraphs(pool.best_of_sentences(np.ones(1, np.float32)))) == [0, 1]

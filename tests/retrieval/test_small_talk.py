@@ -1,0 +1,71 @@
+"""Thanks and greetings are told from questions."""
+
+import time
+
+import pytest
+
+from retrieval.small_talk import is_small_talk
+
+SMALL_TALK = [
+    "merci",
+    "Merci beaucoup !",
+    "Super, merci 👍",
+    "bonjour à tous",
+    "Salut, ça va ?",
+    "Bonne soirée et à demain !",
+    "MERCI !!!",
+    "ok",
+    "hahaha",
+    "mdrrr",
+    "thanks a lot",
+    "Thank you so much for your help",
+    "hello",
+    "Good morning everyone",
+    "How are you?",
+    "lol",
+    "xD",
+    "bye, see you soon",
+]
+QUESTIONS = [
+    "Merci de me dire qui dirige le port",
+    "Bonjour, quel est le prix du pain ?",
+    "Salut ! C'est où l'écluse ?",
+    "ok mais pourquoi ?",
+    "Et le soir ?",
+    "Combien ?",
+    "Thanks, and who runs the harbour?",
+    "hello, ferry prices?",
+    "Who thanked the mayor?",
+    "When?",
+    "Which one?",
+    "What happened the morning after?",
+]
+
+
+@pytest.mark.parametrize("text", SMALL_TALK)
+def test_thanks_greetings_and_laughter_ask_nothing(text):
+    assert is_small_talk(text)
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+def test_a_question_among_courtesies_is_a_question(text):
+    assert not is_small_talk(text)
+
+
+@pytest.mark.xfail(reason="made of words that greet", strict=True)
+@pytest.mark.parametrize("text", ["How much?", "How soon?", "Le Monde", "Demain ?"])
+def test_words_of_greetings_make_questions_too(text):
+    assert not is_small_talk(text)
+
+
+@pytest.mark.parametrize("text", ["", " ", "?", "🚢", "\0"])
+def test_a_message_without_words_is_not_small_talk(text):
+    assert not is_small_talk(text)
+
+
+@pytest.mark.xfail(reason="the laughter pattern tries every way to part the l", strict=True)
+def test_endless_laughter_is_recognised_in_no_time():
+    text = " ".join(["llllllo" * 9] * 30)
+    started = time.process_time()
+    assert not is_small_talk(text)
+    assert time.process_time() - started < 0.5  # seconds of work; it takes thousandths
