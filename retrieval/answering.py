@@ -6,7 +6,6 @@ question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> 
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Query, Reason
-from retrieval.query import read_question
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
 from retrieval.searching import Candidates, Searcher
@@ -29,7 +28,7 @@ class Answerer:
         `context` is the question before, for a question that leans on it.
         """
         with self._collection.snapshot() as snapshot:
-            query = read_question(question, context, snapshot)
+            query = self._searcher.read(snapshot, question, context)
             reason = reason_not_to_search(snapshot, query)
             if reason:
                 return NoAnswer(query, reason)

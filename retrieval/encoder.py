@@ -49,6 +49,10 @@ class Encoder:
         self._row_of = {term: row for row, term in enumerate(table.terms)}
         self.size = int(table.rows.shape[1])
 
+    def __contains__(self, term: object) -> bool:
+        """Tell whether a term has a row of its own: it is a word that people use."""
+        return term in self._row_of
+
     def vector(self, term: str) -> Floats:
         """Return a term's vector (size,); its length is the term's weight in a text."""
         table = self._table

@@ -101,11 +101,15 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question, analysed. `text` is what the person wrote, `lang` the language it is in."""
+    """A question, analysed. `text` is what the person wrote, `lang` the language it is in.
+
+    `plain` is the text with its shorthand spelt out.
+    """
 
     text: str
     lang: str
     clauses: tuple[Clause, ...] = ()
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

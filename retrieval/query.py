@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from retrieval.analysis import Token, stem_word, tokenise, words_of
+from retrieval.bm25 import SAME_WORD
 from retrieval.concepts import load_concepts, relate
 from retrieval.language import LANGUAGES, detect_language
 from retrieval.lexicon import translate
 from retrieval.model import Clause, Query
 from retrieval.reading import Snapshot
 from retrieval.small_talk import filler
+from retrieval.spelling import Speller, spell_out
 
 LONGEST_QUESTION = 2_000  # code points that are read; nobody asks in more
 MOST_CLAUSES = 48
@@ -31,25 +35,65 @@ _CONTEXT_BOOST = 0.6
 _TRANSLATED = 0.9  # how far the best translation of a word stands for it
 
 
-def read_question(text: str, context: str, snapshot: Snapshot) -> Query:
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A content word of a question, folded, in its language; `boost` is lower for context."""
+
+    word: str
+    lang: str
+    boost: float
+
+    @property
+    def term(self) -> str:
+        """The word's term in its own language."""
+        return stem_word(self.word, self.lang)
+
+
+def read_question(
+    text: str, context: str, snapshot: Snapshot, speller: Speller | None = None
+) -> Query:
     """Return the question as clauses, in its own order; none where it holds no content word.
 
-    Words of `context`, the question before, join when the question leans on it.
+    Words of `context`, the question before, join when the question leans on it. With a speller,
+    words that nobody knows are read as the collection's nearest.
     """
-    text = text[:LONGEST_QUESTION]
-    lang = detect_language(text, default=detect_language(context) if context else "fr")
-    tokens = content_words(text, lang)
-    boosts = dict.fromkeys((token.word for token in tokens), 1.0)
-    if context and leans_on_context(text, len(tokens)):
-        context = context[:LONGEST_QUESTION]
-        for token in content_words(context, detect_language(context, default=lang)):
-            boosts.setdefault(token.word, _CONTEXT_BOOST)
-    related = relate([stem_word(word, lang) for word in boosts], load_concepts())
-    clauses = [
-        as_clause(word, lang, boost, others)
-        for (word, boost), others in zip(boosts.items(), related, strict=True)
-    ]
-    return Query(text, lang, known_first(clauses, snapshot)[:MOST_CLAUSES])
+    plain = spell_out(text[:LONGEST_QUESTION])
+    lang = detect_language(plain, default=detect_language(context) if context else "fr")
+    words = [AskedWord(token.word, lang, 1.0) for token in content_words(plain, lang)]
+    words = join_words(words, snapshot)
+    if context and leans_on_context(plain, len(words)):
+        words += context_words(context[:LONGEST_QUESTION], lang)
+    distinct = list({word.word: word for word in reversed(words)}.values())[::-1]
+    related = relate([word.term for word in distinct], load_concepts())
+    clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
+    if speller:
+        clauses = [mend(clause, snapshot, speller) for clause in clauses]
+    return Query(text, lang, known_first(clauses, snapshot)[:MOST_CLAUSES], plain)
+
+
+def join_words(words: list[AskedWord], snapshot: Snapshot) -> list[AskedWord]:
+    """Join neighbours that the collection writes as one word ("tik tok"), if it knows not both."""
+    pairs = [replace(a, word=a.word + b.word) for a, b in pairwise(words)]
+    known = snapshot.document_frequencies({word.term for word in words + pairs})
+    joined: list[AskedWord] = []
+    skip = False
+    for place, word in enumerate(words):
+        pair = pairs[place] if place < len(pairs) else None
+        if skip:
+            skip = False
+        elif pair and pair.term in known and not {word.term, words[place + 1].term} <= known.keys():
+            joined.append(pair)
+            skip = True
+        else:
+            joined.append(word)
+    return joined
+
+
+def context_words(context: str, default: str) -> list[AskedWord]:
+    """Return the content words of the question before."""
+    plain = spell_out(context)
+    lang = detect_language(plain, default)
+    return [AskedWord(token.word, lang, _CONTEXT_BOOST) for token in content_words(plain, lang)]
 
 
 def content_words(text: str, lang: str) -> list[Token]:
@@ -65,21 +109,31 @@ def leans_on_context(text: str, content_words: int) -> bool:
     return content_words <= _PRONOUN_WORDS and bool(_PRONOUN.search(text))
 
 
-def as_clause(word: str, lang: str, boost: float, related: Mapping[str, float]) -> Clause:
+def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
     """Return a word as a clause: its stems, those of its translations, and related terms.
 
     A name is stemmed by the rules of the text that it stands in, so the stems that either language
     gives it are the same word.
     """
-    own = stem_word(word, lang)
-    terms = {own: 1.0} | {stem_word(word, other): 1.0 for other in LANGUAGES}
-    translations = translate(own, lang)
+    own = asked.term
+    terms = {own: 1.0} | {stem_word(asked.word, other): 1.0 for other in LANGUAGES}
+    translations = translate(own, asked.lang)
     strongest = max(translations.values(), default=1.0)
     for term, strength in translations.items():
         terms.setdefault(term, _TRANSLATED * strength / strongest)
     for term, weight in related.items():
         terms[term] = max(weight, terms.get(term, 0.0))
-    return Clause(tuple(terms.items()), boost)
+    return Clause(tuple(terms.items()), asked.boost)
+
+
+def mend(clause: Clause, snapshot: Snapshot, speller: Speller) -> Clause:
+    """Add what was probably meant to a clause whose word nobody knows."""
+    own = clause.terms[0][0]
+    same = [term for term, weight in clause.terms if weight >= SAME_WORD]
+    if speller.is_word(own) or snapshot.document_frequencies(same):
+        return clause
+    terms = {**dict(clause.terms), **speller.nearest(snapshot, own)}
+    return Clause(tuple(terms.items()), clause.boost)
 
 
 def known_first(clauses: list[Clause], snapshot: Snapshot) -> tuple[Clause, ...]:

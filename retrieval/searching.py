@@ -1,5 +1,6 @@
 """From a query to its candidate sentences, described: what ranking and refusal look at."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from retrieval.annotation import Annotator, TermTable
@@ -11,9 +12,13 @@ from retrieval.matching import Matcher
 from retrieval.meaning import compare_meaning
 from retrieval.model import Hit, Query
 from retrieval.pool import Pool, make_pool
+from retrieval.query import read_question
 from retrieval.reading import Snapshot
+from retrieval.spelling import Speller
 
 CANDIDATES = 30  # paragraphs whose sentences are ranked
+# Of a collection of so few paragraphs all are ranked: one may answer without sharing a word.
+SMALL_COLLECTION = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +40,45 @@ class Searcher:
         self._terms = TermTable()
         self._encoder = load_encoder()
         self._vectors = TermVectors(self._encoder)
+        self._speller = Speller(self._encoder)
         self._annotator = Annotator(self._terms)
+
+    def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
+        """Return a question as a query; `context` is the question before."""
+        return read_question(question, context, snapshot, self._speller)
 
     def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return the candidates of a query; None when no paragraph shares a word with it."""
         hits = self._matcher.search(snapshot, query, CANDIDATES)
-        return self.describe(snapshot, query, hits) if hits else None
-
-    def describe(self, snapshot: Snapshot, query: Query, hits: list[Hit]) -> Candidates:
-        """Return the candidates that stand in the paragraphs of at least one hit."""
+        if not hits:
+            return None
+        if snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits += unmatched(snapshot, hits)
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
         meaning = compare_meaning(query, pool, self._encoder, self._vectors, self._terms.terms)
         features = describe_sentences(asked, pool, evidence, meaning)
-        return Candidates(query, answer_type(query.text), asked, pool, features)
+        return Candidates(query, answer_type(query.plain), asked, pool, features)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])
         annotated = [self._annotator.annotate(paragraph) for paragraph in paragraphs]
-        return make_pool(annotated, [hit.score for hit in hits])
+        scores = {hit.paragraph_id: hit.score for hit in hits}
+        return make_pool(annotated, [scores[paragraph.id] for paragraph in paragraphs])
 
     def _weigh(self, snapshot: Snapshot, query: Query) -> Asked:
         terms = {term for clause in query.clauses for term, _ in clause.terms}
         df = snapshot.document_frequencies(terms)
         return weigh_clauses(query, df, snapshot.statistics().paragraphs, self._terms)
+
+
+def unmatched(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
+    """Return every paragraph that is not among the hits as one with score 0."""
+    matched = {hit.paragraph_id for hit in hits} | set(snapshot.removed())
+    ids = (
+        segment.base + slot
+        for segment in snapshot.segments()
+        for slot in range(len(segment.lengths))
+    )
+    return [Hit(paragraph_id, 0.0) for paragraph_id in ids if paragraph_id not in matched]

@@ -16,7 +16,6 @@ import numpy.typing as npt
 from retrieval.memory import MemoryCollection
 from retrieval.model import RawArticle
 from retrieval.preparation import prepare
-from retrieval.query import read_question
 from retrieval.question_sets import SetQuestion, find_file, read_articles, read_questions
 from retrieval.searching import Candidates, Searcher
 
@@ -74,7 +73,7 @@ def collect_examples(
     collection = MemoryCollection(prepare(article) for article in articles)
     searcher = Searcher()
     for question in questions:
-        query = read_question(question.text, question.context, collection)
+        query = searcher.read(collection, question.text, question.context)
         candidates = searcher.search(collection, query) if query.clauses else None
         if candidates:
             article = min(question.articles, default=question.id)

@@ -15,25 +15,25 @@ MakeParagraph = Callable[..., Paragraph]
 Search = Callable[..., Candidates]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def collect() -> Collect:
     """Make a collection of articles, each given by its text; keys are "1", "2" ..."""
     return _collect
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def collect_terms() -> Collect:
     """Make a collection of paragraphs, each given by its terms; all stand in one article."""
     return _collect_terms
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_paragraph() -> MakeParagraph:
     """Make a stored paragraph of a text."""
     return _make_paragraph
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def search() -> Search:
     """Ask a question of articles given by their texts; return the candidates."""
     return _search
