@@ -22,8 +22,9 @@ class AnswerType(IntEnum):
 
 def answer_type(question: str) -> AnswerType:
     """Return the kind of answer that a question asks for."""
+    lower = question.lower()
     for kind, pattern in _question_patterns():
-        if pattern.search(question):
+        if pattern.search(lower):
             return kind
     return AnswerType.OTHER
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from retrieval.annotation import TermTable
 from retrieval.bm25 import SAME_WORD, group_frequency, inverse_document_frequency
 from retrieval.model import Query
-from retrieval.pool import Floats, Pool, best_of_runs
+from retrieval.pool import Floats, Pool, best_of_runs, number_distinct
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def find_evidence(asked: Asked, pool: Pool) -> Evidence:
 
 def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.int32]) -> Floats:
     """Return (Q, T): how far each term stands for each clause; 0 where it doesn't."""
-    distinct, places = np.unique(terms, return_inverse=True)
+    distinct, places = number_distinct(terms)
     matches = np.zeros((len(variants), len(distinct) + 1), np.float32)
     # Of a term that a clause has twice the stronger is written last, and stays.
     triples = sorted(

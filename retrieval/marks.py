@@ -4,14 +4,14 @@ import re
 from functools import cache, lru_cache
 
 from retrieval.analysis import fold
-from retrieval.patterns import compile_words, read_patterns
+from retrieval.patterns import read_patterns
 from retrieval.stopwords import read_words
 
 # Flags of a word
 NUMBER, NAME, TIME = 1, 2, 4
 
 # One column of a sentence's marks each, in this order.
-MARKS = ("quotation", "speech", "cause", "place", "unit", "weak_start", "unfinished", "manner")
+MARKS = ("quotation", "speech", "cause", "unit", "weak_start", "manner", "place", "unfinished")
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _QUOTATION = re.compile(r"[«»“”]|\"[^\"]{8,}")
@@ -23,21 +23,22 @@ _UNFINISHED = re.compile(r"[^.!?…»”\")]\Z")
 
 def mark_sentence(sentence: str) -> list[float]:
     """Return 1.0 or 0.0 for each of MARKS."""
-    return [float(pattern.search(sentence) is not None) for pattern in _mark_patterns()]
+    lower = sentence.lower()
+    found = [pattern.search(lower) for pattern in _word_patterns()]
+    place, unfinished = _PLACE.search(sentence), _UNFINISHED.search(sentence)
+    return [float(match is not None) for match in (*found, place, unfinished)]
 
 
 @cache
-def _mark_patterns() -> tuple[re.Pattern[str], ...]:
+def _word_patterns() -> tuple[re.Pattern[str], ...]:
     words = read_patterns("marks.txt")
     return (
         _QUOTATION,
-        compile_words(words["speech"], end=""),
-        compile_words(words["cause"], end=""),
-        _PLACE,
-        re.compile(rf"[%$€£°]|\b(?:{words['unit']})", re.IGNORECASE),
-        compile_words(words["weak start"], start=r"\A[«“\"(\s]*"),
-        _UNFINISHED,
-        compile_words(words["manner"], end=""),
+        re.compile(rf"\b(?:{words['speech']})"),
+        re.compile(rf"\b(?:{words['cause']})"),
+        re.compile(rf"[%$€£°]|\b(?:{words['unit']})"),
+        re.compile(rf"\A[«“\"(\s]*(?:{words['weak start']})\b"),
+        re.compile(rf"\b(?:{words['manner']})"),
     )
 
 

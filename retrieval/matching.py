@@ -77,12 +77,10 @@ class Matcher:
                 ids, tf = sparse(postings)
                 frequencies[ids] += np.float32(share) * tf
                 touched.append(ids)
-        if not touched:
-            return
-        ids = np.unique(np.concatenate(touched))
-        tf = frequencies[ids]
-        scores[ids] += tf / (tf + norms[ids]) * np.float32(weight)
-        frequencies[ids] = 0.0
+        for ids in touched:  # what one list has scored is 0 for the next
+            tf = frequencies[ids]
+            scores[ids] += tf / (tf + norms[ids]) * np.float32(weight)
+            frequencies[ids] = 0.0
 
     def _norms_of(self, snapshot: Snapshot) -> Norms:
         norms = self._norms

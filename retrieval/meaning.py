@@ -9,7 +9,7 @@ import numpy as np
 
 from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.model import Query
-from retrieval.pool import Floats, Pool, sums_of_runs
+from retrieval.pool import Floats, Pool, number_distinct, sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
@@ -47,7 +47,7 @@ def compare_meaning(
 
 
 def _word_likeness(asked: Floats, pool: Pool, vectors: TermVectors, terms: list[str]) -> Floats:
-    distinct, places = np.unique(pool.terms, return_inverse=True)
+    distinct, places = number_distinct(pool.terms)
     likeness = np.einsum("qd,td->qt", unit(asked), unit(vectors.of(distinct, terms)))
     likeness = np.clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS), 0, 1)
     return pool.best_of_sentences(likeness[:, places])

@@ -16,6 +16,6 @@ def read_patterns(name: str) -> dict[str, str]:
     return {section: "|".join(lines) for section, lines in sections.items()}
 
 
-def compile_words(alternatives: str, *, start: str = r"\b", end: str = r"\b") -> re.Pattern[str]:
-    """Compile an alternation of words, free of case."""
-    return re.compile(f"{start}(?:{alternatives}){end}", re.IGNORECASE)
+def compile_words(alternatives: str) -> re.Pattern[str]:
+    """Compile an alternation of whole words; case counts."""
+    return re.compile(rf"\b(?:{alternatives})\b")

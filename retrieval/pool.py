@@ -76,6 +76,21 @@ def make_pool(paragraphs: Sequence[AnnotatedParagraph], scores: Sequence[float])
     )
 
 
+def number_distinct(
+    terms: npt.NDArray[np.int32],
+) -> tuple[npt.NDArray[np.int32], Ints]:
+    """Return the distinct terms, ascending, and the place of each term among them.
+
+    What numpy.unique does, without the tenth of a second that it takes to load at first.
+    """
+    order = np.argsort(terms, kind="stable")
+    ordered = terms[order]
+    is_new = np.append(True, ordered[1:] != ordered[:-1])[: len(terms)]
+    places = np.empty(len(terms), np.intp)
+    places[order] = np.cumsum(is_new) - 1
+    return ordered[is_new], places
+
+
 def best_of_runs(values: Floats, bounds: Ints) -> Floats:
     """Return the maxima (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
     return _reduce(np.maximum, values, bounds)

@@ -10,9 +10,6 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from retrieval.analysis import fold
 from retrieval.reading import Snapshot
 
@@ -49,6 +46,9 @@ class Vocabulary:
         """Return the terms that were probably meant, each with its likeness in (0, 1]."""
         if len(term) < SHORTEST_MENDED or not term.isalpha():
             return {}
+        from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
+        from rapidfuzz.distance import OSA  # noqa: PLC0415
+
         slips = 2 if len(term) >= _LONG else 1
         # The first letter is seldom wrong; where it is, the second stands first.
         near = [*self._by_start.get(term[0], ()), *self._by_start.get(term[1], ())]

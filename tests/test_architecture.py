@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ def name_of(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
+@cache
 def parse(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
@@ -100,12 +102,8 @@ def test_training_is_not_needed_to_answer():
 
 
 def test_the_walls_would_be_noticed_if_they_fell():
-    tree = parse_text("def f():\n    import sqlite3\n    from bot.app import run_bot\n")
+    tree = ast.parse("def f():\n    import sqlite3\n    from bot.app import run_bot\n")
     assert [name for _, name in imported(tree)] == ["sqlite3", "bot.app"]
-    assert list(public_definitions(parse_text("class A:\n    'Doc.'\n    def f(self): ..."))) == [
+    assert list(public_definitions(ast.parse("class A:\n    'Doc.'\n    def f(self): ..."))) == [
         "A.f (line 3)"
     ]
-
-
-def parse_text(text: str) -> ast.Module:
-    return ast.parse(text)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from retrieval.analysis import analyse
+from retrieval.concepts import format_group
 from retrieval.errors import InputError
 
 DATA = Path(__file__).parents[1] / "data"
@@ -45,7 +46,7 @@ def compile_concepts(folder: Path) -> str:
     for french, english in read_groups(folder):
         sides = stem_entries(french, "fr"), stem_entries(english, "en")
         if all(sides):
-            lines.append("\t".join(",".join(side) for side in sides))
+            lines.append(format_group(dict.fromkeys(sides[0] + sides[1])))
     return "\n".join(dict.fromkeys(lines)) + "\n"
 
 

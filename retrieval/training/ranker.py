@@ -21,6 +21,7 @@ from retrieval.features import as_matrix
 from retrieval.training.examples import Example
 
 FITS = 4
+MOST_WRONG = 40  # candidates of an example beside the right ones
 ITERATIONS = 120
 PENALTY = 3.0  # L2, on features scaled to unit variance, against a sum over questions
 TYPED_PENALTY = 12.0
@@ -72,16 +73,31 @@ def stack(
     """Lay examples with a right sentence end to end."""
     examples = [example for example in examples if example.right.any()]
     examples.sort(key=lambda example: example.candidates.kind)
-    sizes = [example.candidates.pool.size for example in examples]
+    kept = [hard_rows(example) for example in examples]
+    sizes = [len(rows) for rows in kept]
     kinds = np.repeat([example.candidates.kind for example in examples], sizes)
     ends = np.searchsorted(kinds, [*AnswerType], side="right")
     return Stacked(
-        rows=np.concatenate([as_matrix(e.candidates.features, names) for e in examples]),
+        rows=np.concatenate(
+            [
+                as_matrix(e.candidates.features, names)[k]
+                for e, k in zip(examples, kept, strict=True)
+            ]
+        ),
         bounds=np.cumsum([0, *sizes]),
-        right=np.concatenate([e.right for e in examples]),
+        right=np.concatenate([e.right[k] for e, k in zip(examples, kept, strict=True)]),
         weights=np.array([weigh(e) for e in examples]),
         spans=tuple(slice(s, e) for s, e in zip([0, *ends[:-1]], ends, strict=True)),
     )
+
+
+def hard_rows(example: Example) -> npt.NDArray[np.intp]:
+    """Return the right rows and the wrong ones that look most like them; others teach nothing."""
+    features = example.candidates.features
+    looks = features["related_nearby"] + features["meaning_around"] + features["paragraph_score"]
+    wrong = np.flatnonzero(~example.right)
+    hardest = wrong[np.argsort(-looks[wrong], kind="stable")[:MOST_WRONG]]
+    return np.sort(np.append(np.flatnonzero(example.right), hardest))
 
 
 def fit(data: Stacked, names: Sequence[str]) -> tuple[Floats, Floats]:

@@ -75,7 +75,9 @@ def check_quotes(reply: Answer | NoAnswer) -> None:
         assert extract.span.start in {span.start for span in split_sentences(text)}
         assert extract.span.end in {span.end for span in split_sentences(text)}
         assert 0 <= extract.score <= 1
-    assert [e.score for e in reply.extracts] == sorted((e.score for e in reply.extracts))[::-1]
+    assert [e.score for e in reply.extracts] == sorted(
+        (e.score for e in reply.extracts), reverse=True
+    )
     assert 0 <= reply.confidence <= 1
 
 
@@ -275,7 +277,9 @@ def test_no_text_at_all_raises(answerer, question, context):
 
 @settings(max_examples=100, deadline=None)
 @given(
-    words=st.lists(st.sampled_from(f"{LOCK} {LIGHTHOUSE} {BAKERY}".split()), min_size=1, max_size=12)
+    words=st.lists(
+        st.sampled_from(f"{LOCK} {LIGHTHOUSE} {BAKERY}".split()), min_size=1, max_size=12
+    )
 )
 def test_whatever_is_asked_quotes_are_exact(answerer, words):
     check_quotes(answerer.answer(" ".join(words)))

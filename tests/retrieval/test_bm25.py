@@ -11,9 +11,9 @@ from retrieval.bm25 import PositiveBM25, group_frequency, inverse_document_frequ
 
 CORPORA = st.lists(st.lists(st.sampled_from("abcdefg"), max_size=8), min_size=1, max_size=12)
 
-HARBOUR = "the harbour opens at nine and the harbour closes at noon".split()
-FERRY = "the ferry leaves the harbour at ten".split()
-BAKERY = "the baker sleeps".split()
+HARBOUR = ["the", "harbour", "opens", "and", "the", "harbour", "closes"]
+FERRY = ["the", "ferry", "leaves", "the", "harbour"]
+BAKERY = ["the", "baker", "sleeps"]
 
 
 @given(st.integers(0, 10_000), st.integers(0, 10_000))
@@ -83,7 +83,7 @@ def test_given_lengths_of_0_are_no_division_by_it():
 def test_term_statistics_are_those_of_the_corpus():
     model = PositiveBM25([HARBOUR, FERRY])
     assert model.doc_freqs[0]["harbour"] == 2
-    assert model.doc_len == [11, 7]
+    assert model.doc_len == [7, 5]
     assert (model.nd["harbour"], model.nd["ferry"]) == (2, 1)
 
 

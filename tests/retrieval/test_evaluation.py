@@ -12,10 +12,15 @@ SCORES = st.lists(st.sampled_from([0.0, 0.1, 0.5, 0.5000001, 0.9, 1.0]), max_siz
 
 
 def question(kind: str = "fact", answerable: bool = True, **more) -> SetQuestion:
-    values = {"articles": frozenset({"lock.md"}), "answers": ("274 100",), "text": "Combien ?"}
+    values = {
+        "articles": frozenset({"lock.md"}),
+        "paragraphs": frozenset(),
+        "answers": ("274 100",),
+        "text": "Combien ?",
+    }
     return SetQuestion(
-        id="q", lang="fr", kind=kind, context="", paragraphs=frozenset(), split="dev",
-        answerable=answerable, **{**values, **more},
+        id="q", lang="fr", kind=kind, context="", split="dev", answerable=answerable,
+        **{**values, **more},
     )  # fmt: skip
 
 

@@ -24,7 +24,9 @@ def evidence_of(clauses: list[Clause], *texts: str, title: str = "", heading: st
         ],
         [1.0] * len(texts),
     )
-    return find_evidence(weigh_clauses(Query("", "en", tuple(clauses)), {}, len(texts), table), pool)
+    return find_evidence(
+        weigh_clauses(Query("", "en", tuple(clauses)), {}, len(texts), table), pool
+    )
 
 
 def word(term: str, weight: float = 1.0) -> Clause:
@@ -80,7 +82,10 @@ def test_words_that_no_candidate_holds_are_met_nowhere():
 
 def test_of_a_term_that_a_clause_has_twice_the_stronger_counts():
     terms = np.array([4, 7, 4], np.int32)
-    assert match_terms([{4: 0.5, 9: 1.0}, {7: 0.25}], terms).tolist() == [[0.5, 0, 0.5], [0, 0.25, 0]]
+    assert match_terms([{4: 0.5, 9: 1.0}, {7: 0.25}], terms).tolist() == [
+        [0.5, 0, 0.5],
+        [0, 0.25, 0],
+    ]
 
 
 def test_a_clause_weighs_its_boost_times_the_idf_of_all_that_stands_for_it():

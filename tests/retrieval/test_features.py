@@ -49,7 +49,9 @@ def value(candidates: Candidates, name: str, beginning: str) -> float:
 
 TEXTS = st.lists(
     st.lists(
-        st.sampled_from(["The harbour closes.", "Why?", "Ferries of Kerlann sail.", "In 1904!", "…"]),
+        st.sampled_from(
+            ["The harbour closes.", "Why?", "Ferries of Kerlann sail.", "In 1904!", "…"]
+        ),
         min_size=1,
         max_size=5,
     ),
@@ -139,7 +141,9 @@ def test_the_best_paragraph_comes_first(search):
 
 def test_sentence_scores_are_rank_bm25s(search):
     """Without translations or related words the formula is the class's own."""
-    candidates = search("Kerlann freighters?", "T\n\nKerlann Kerlann likes freighters. Kerlann sleeps.")
+    candidates = search(
+        "Kerlann freighters?", "T\n\nKerlann Kerlann likes freighters. Kerlann sleeps."
+    )
     weights = candidates.asked.weights
     model = PositiveBM25(
         [[0, 0, 1], [0]],

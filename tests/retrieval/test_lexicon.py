@@ -1,5 +1,7 @@
 """Words of the other language: the lexicon that ships, and how one is learned."""
 
+import gzip
+
 import pytest
 
 from retrieval.analysis import analyse
@@ -62,8 +64,8 @@ def learned() -> dict[tuple[str, str], float]:
 
 def test_words_that_keep_each_others_company_are_translations():
     strengths = learned()
-    for english, french in [("harbour", "port"), ("boat", "bateau"), ("small", "petit")]:
-        (english,), (french,) = analyse(english, "en"), analyse(french, "fr")
+    for words in [("harbour", "port"), ("boat", "bateau"), ("small", "petit")]:
+        (english,), (french,) = analyse(words[0], "en"), analyse(words[1], "fr")
         best = max((s, f) for (e, f), s in strengths.items() if e == english)
         assert best == (strengths[english, french], french)
     assert all(0 < strength <= 1 for strength in strengths.values())
@@ -91,8 +93,6 @@ def test_what_is_written_is_what_is_read(tmp_path, monkeypatch):
 
 
 def test_pairs_are_read_as_terms(tmp_path):
-    import gzip  # noqa: PLC0415 - this test alone
-
     path = tmp_path / "pairs.tsv.gz"
     with gzip.open(path, "wt", encoding="utf-8") as stream:
         stream.write("The harbour.\tLe port.\nIt is.\tC'est ça.\n" + "boat " * 99 + "\tbateau\n")

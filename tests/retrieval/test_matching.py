@@ -160,6 +160,12 @@ def test_the_bound_is_never_above_the_kth_best_score(values, k):
     assert kth_best_bound(scores, k) <= (ranked[k - 1] if k <= len(ranked) else 0)
 
 
+@pytest.mark.parametrize("k", [1, 10, 30])
+def test_the_bound_leaves_little_to_sort(k):
+    scores = np.random.default_rng(k).random(200_003).astype(np.float32)
+    assert k <= np.count_nonzero(scores >= kth_best_bound(scores, k)) <= 3 * k
+
+
 @pytest.mark.parametrize("k", [0, -1])
 def test_no_hits_are_found_where_none_are_wanted(k):
     assert search(collection_of([["ferry"]]), query_of("ferry"), k) == []

@@ -72,21 +72,18 @@ def test_questions_of_one_split_are_chosen(tmp_path):
         LINE | {"gold": [["a", "three"]]},
         LINE | {"gold": "a"},
         LINE | {"answers": 5},
-        LINE | {"answers": [5]},
-        '"a string"',
-        "[]",
     ],
 )
 def test_a_bad_line_is_named_with_its_file(tmp_path, bad):
-    path = write(tmp_path, LINE, "", bad)
-    try:
-        read_questions(path)
-    except InputError as error:
-        assert "questions.jsonl, line 3" in str(error)
-    except AttributeError:
-        pytest.xfail("a record that is no object, or an answer that is no text, is not foreseen")
-    else:
-        pytest.fail("the line was taken for a question")
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 3"):
+        read_questions(write(tmp_path, LINE, "", bad))
+
+
+@pytest.mark.xfail(reason="not foreseen", strict=True, raises=AttributeError)
+@pytest.mark.parametrize("bad", [LINE | {"answers": [5]}, '"a string"', "[]"])
+def test_a_line_of_another_shape_is_named_with_its_file(tmp_path, bad):
+    with pytest.raises(InputError, match=r"questions\.jsonl, line 2"):
+        read_questions(write(tmp_path, LINE, bad))
 
 
 @pytest.mark.xfail(reason="articles are taken as they come", strict=True, raises=KeyError)

@@ -52,7 +52,9 @@ def test_a_question_among_courtesies_is_a_question(text):
 
 
 @pytest.mark.xfail(reason="made of words that greet, and function words", strict=True)
-@pytest.mark.parametrize("text", ["How soon?", "Le Monde", "Demain ?", "ok mais pourquoi ?", "merci, et où ?"])
+@pytest.mark.parametrize(
+    "text", ["How soon?", "Le Monde", "Demain ?", "ok mais pourquoi ?", "merci, et où ?"]
+)
 def test_words_of_greetings_make_questions_too(text):
     assert not is_small_talk(text)
 

@@ -1,0 +1,82 @@
+"""Vectors of terms and texts, and how near in meaning a question is to a sentence."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.encoder import Encoder, Table, TermVectors, grams_of, load_encoder, unit
+
+TERMS = ["boat", "bateau", "bread"]
+ROWS = np.array([[100, 0], [90, 10], [0, 127]], np.int8)
+
+
+@pytest.fixture
+def encoder() -> Encoder:
+    """Two dimensions: ships and food."""
+    rng = np.random.default_rng(0)
+    return Encoder(
+        Table(
+            terms=TERMS,
+            rows=ROWS,
+            row_scales=np.full(3, 0.5, np.float16),
+            grams=rng.integers(-99, 99, (50, 2)).astype(np.int8),
+            gram_scales=np.full(50, 0.25, np.float16),
+            unknown_weight=0.5,
+        )
+    )
+
+
+def test_a_known_term_has_its_own_row(encoder):
+    assert encoder.vector("boat").tolist() == [50, 0]
+    assert "boat" in encoder
+    assert "ferry" not in encoder
+
+
+def test_an_unknown_term_is_put_together_from_its_n_grams(encoder):
+    once, again = encoder.vector("ferry"), encoder.vector("ferry")
+    assert np.array_equal(once, again)
+    assert np.any(once)
+    assert np.all(np.isfinite(encoder.vector("x")))
+
+
+def test_a_text_lies_where_its_terms_do(encoder):
+    text = encoder.encode(["boat", "bateau"])
+    assert np.linalg.norm(text) == pytest.approx(1)
+    assert text @ unit(encoder.vector("boat")) > 0.9
+    assert encoder.encode([]).tolist() == [0, 0]
+
+
+@given(st.text(max_size=12))
+def test_n_grams_fall_into_the_buckets(term):
+    assert all(0 <= bucket < 7 for bucket in grams_of(term, 7))
+
+
+def test_zeros_have_no_direction():
+    assert unit(np.zeros((2, 3), np.float32)).tolist() == [[0, 0, 0]] * 2
+
+
+def test_vectors_by_number_follow_a_growing_list_of_terms(encoder):
+    vectors, terms = TermVectors(encoder), ["boat"]
+    assert vectors.of(np.array([0]), terms).tolist() == [[50, 0]]
+    terms += [f"term{i}" for i in range(3_000)] + ["bread"]
+    found = vectors.of(np.array([0, len(terms) - 1]), terms)
+    assert np.array_equal(found, [encoder.vector("boat"), encoder.vector("bread")])
+
+
+def test_the_encoder_that_ships_is_sound():
+    shipped = load_encoder()
+    for term in ("boat", "xyzzyx", "é"):
+        vector = shipped.vector(term)
+        assert vector.shape == (shipped.size,)
+        assert np.all(np.isfinite(vector))
+
+
+def test_meaning_is_a_share_and_highest_for_the_same_words(search):
+    text = "Kerlann\n\nThe boat sank in the harbour. Bread is sold on the quay."
+    candidates = search("The boat sank in the harbour", text, lang="en")
+    for name in ("meaning", "meaning_around", "meaning_of_paragraph"):
+        values = candidates.features[name]
+        assert np.all((values >= 0) & (values <= 1 + 1e-5)), name
+    assert candidates.features["meaning"].argmax() == 0
+    assert candidates.features["meaning"][0] == pytest.approx(1, abs=1e-4)
