@@ -24,9 +24,10 @@ from retrieval.stopwords import stop_words
 LONGEST_WORD = 64
 
 _TOKEN = re.compile(
-    r"\d{1,3}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\w)"  # grouped thousands
+    r"[1-9]\d{0,2}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\w)"  # grouped thousands
     r"|\d+[.,]\d+(?!\w)"  # decimals
-    r"|\w+['’]?"  # words; with the apostrophe, which tells an elided article from a letter
+    # words, with accents and joiners that stand apart; with the apostrophe of an elided article
+    r"|\w[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060]*['’]?"
 )
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
@@ -72,13 +73,13 @@ def words_of(text: str) -> list[str]:
 
 def fold(word: str) -> str:
     """Return a word in lower case, without accents and ligatures; a number in one spelling."""
-    word = word.rstrip("'’")
+    word = word[: 2 * LONGEST_WORD].rstrip("'’")
     if word[0].isdigit() and not word.isalnum():
         return _fold_number(word)
     word = word.casefold()
     if not word.isascii():
-        decomposed = unicodedata.normalize("NFKD", word.translate(_LIGATURES))
-        word = "".join(c for c in decomposed if not unicodedata.combining(c))
+        decomposed = unicodedata.normalize("NFKD", word.translate(_LIGATURES)).casefold()
+        word = "".join(c for c in decomposed if c.isalnum() or c == "_")
     return word[:LONGEST_WORD]
 
 
@@ -130,7 +131,9 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > _REMEMBERED_WORDS:
             self.clear()
-        term = self[word] = self._term(word)
+        term = self._term(word)
+        if len(word) <= 2 * LONGEST_WORD:
+            self[word] = term
         return term
 
     def _term(self, word: str) -> str:

@@ -20,6 +20,7 @@ Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 REMEMBERED_PARAGRAPHS = 5_000
+_OPENERS = "«»“”\"'( –—-…"
 
 
 class TermTable:
@@ -95,7 +96,11 @@ def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
     spans = split_sentences(paragraph.text)
     sentences = [span.of(paragraph.text) for span in spans]
     words = [words_and_terms(sentence, paragraph.lang) for sentence in sentences]
-    flags = [flag for sentence in words for flag in flag_sentence(sentence)]
+    flags = [
+        flag
+        for sentence, its_words in zip(sentences, words, strict=True)
+        for flag in flag_sentence(sentence, its_words)
+    ]
     terms = [[table.number(term) for _, term in sentence] for sentence in words]
     return AnnotatedParagraph(
         paragraph=paragraph,
@@ -110,13 +115,13 @@ def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
     )
 
 
-def flag_sentence(words: list[tuple[str, str]]) -> list[int]:
+def flag_sentence(sentence: str, words: list[tuple[str, str]]) -> list[int]:
     """Return the flags of a sentence's content words.
 
-    The first word is capitalised anyway: it counts as a name only with a capital inside.
+    Its very first word is capitalised anyway: it is a name only with a capital inside.
     """
     flags = [flag_word(word) for word, _ in words]
-    if words and words[0][0][1:].islower():
+    if words and words[0][0][1:].islower() and sentence.lstrip(_OPENERS).startswith(words[0][0]):
         flags[0] &= ~NAME
     return flags
 

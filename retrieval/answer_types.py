@@ -21,12 +21,11 @@ class AnswerType(IntEnum):
 
 
 def answer_type(question: str) -> AnswerType:
-    """Return the kind of answer that a question asks for."""
+    """Return the kind of answer that a question asks for: what its first question word says."""
     lower = question.lower()
-    for kind, pattern in _question_patterns():
-        if pattern.search(lower):
-            return kind
-    return AnswerType.OTHER
+    matches = [(kind, pattern.search(lower)) for kind, pattern in _question_patterns()]
+    found = [(match.start(), place, kind) for place, (kind, match) in enumerate(matches) if match]
+    return min(found)[2] if found else AnswerType.OTHER
 
 
 @cache

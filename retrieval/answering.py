@@ -40,11 +40,14 @@ class Answerer:
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
     """Return why a query can't be answered at all, None when it is worth a search."""
-    if not snapshot.statistics().paragraphs:
-        return Reason.NO_ARTICLES
     if is_small_talk(query.text):
         return Reason.SMALL_TALK
-    return None if query.clauses else Reason.NO_QUESTION
+    if not snapshot.statistics().paragraphs:
+        return Reason.NO_ARTICLES
+    says_something = any(
+        len(term) > 1 or term.isdigit() for clause in query.clauses for term, _ in clause.terms[:1]
+    )
+    return None if says_something else Reason.NO_QUESTION
 
 
 def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer | NoAnswer:

@@ -4,7 +4,7 @@
     answer@k     one of the first k extracts is from a right place and holds an answer string
     article@1    the first extract is from a right article
     wrong refusals, false answers: shares of the answerable and of the unanswerable questions
-    AUROC        how well confidence tells a right first extract's question from an unanswerable one
+    AUROC        how well confidence tells an answerable question from an unanswerable one
 
 Extracts are measured whether or not the answer was refused, as `--all` gives them.
 """

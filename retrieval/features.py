@@ -1,6 +1,7 @@
 """What tells an answering sentence from the others: a row of features a candidate sentence.
 
-Unless said otherwise a feature is in [0, 1]. Coverage is the share of the question's weight (idf
+Unless said otherwise a feature is in [0, 1] (`bm25` goes up to 1.6, `paragraph_rank` to the log of
+the candidates' number). Coverage is the share of the question's weight (idf
 times boost) that is met; it is the backbone, everything else shifts it.
 """
 

@@ -13,25 +13,30 @@ LANGUAGES = ("fr", "en")
 
 _WORD = re.compile(r"[^\W\d_]+")
 _FRENCH_LETTERS = re.compile(r"[àâæçèéêëîïôùûœ]|\b(?:[cdjlmnst]|qu)['’](?=\w)")
-_ENGLISH_LETTERS = re.compile(r"['’](?:s|t|re|ve|ll)\b|ing\b|th\b|\bw")
+# Words with a capital may be names, and French has borrowed some that end like English.
+_ENGLISH_LETTERS = re.compile(
+    r"['’](?:s|t|re|ve|ll)\b|\bw[a-z]|\b(?!marketing|parking|streaming|shopping|casting|meeting|"
+    r"planning|camping|lobbying|briefing|coaching|leasing|jogging|footing|pressing)[a-z]+(?:ing|th)\b"
+)
 # A text is told by its beginning: past this many characters nothing changes any more.
 _ENOUGH = 600
 _LETTERS_WEIGHT = 0.7
 
 
 def detect_language(text: str, default: str = "fr") -> str:
-    """Return "fr" or "en"; `default` where the text gives no evidence either way."""
+    """Return "fr" or "en"; `default` where the text gives next to no evidence either way."""
     balance = french_evidence(text)
-    if balance == 0:
+    if abs(balance) <= _LETTERS_WEIGHT:  # a name or a borrowed word ("Elizabeth", "marketing")
         return default
     return "fr" if balance > 0 else "en"
 
 
 def french_evidence(text: str) -> float:
     """Return how many marks of French outnumber those of English (below 0: English)."""
-    text = text[:_ENOUGH].lower()
-    words = sum(filter(None, map(_sides().get, _WORD.findall(text))))
-    letters = len(_FRENCH_LETTERS.findall(text)) - len(_ENGLISH_LETTERS.findall(text))
+    text = text[:_ENOUGH]
+    lower = text.lower()
+    words = sum(filter(None, map(_sides().get, _WORD.findall(lower))))
+    letters = len(_FRENCH_LETTERS.findall(lower)) - len(_ENGLISH_LETTERS.findall(text))
     return words + _LETTERS_WEIGHT * letters
 
 

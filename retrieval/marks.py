@@ -16,7 +16,8 @@ MARKS = ("quotation", "speech", "cause", "unit", "weak_start", "manner", "place"
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _QUOTATION = re.compile(r"[«»“”]|\"[^\"]{8,}")
 _PLACE = re.compile(
-    r"\b(?:in|at|near|from|across|en|à|au|aux|dans|près de)\s+(?:the\s+|la\s+|le\s+|l['’])?[A-ZÀ-Ý]"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Aa]cross|[Ee]n|[ÀàAa]|[Aa]ux?|[Dd]ans|[Pp]rès de)\s+"
+    r"(?:the\s+|la\s+|le\s+|l['’])?[A-ZÀ-Ý]"
 )
 _UNFINISHED = re.compile(r"[^.!?…»”\")]\Z")
 

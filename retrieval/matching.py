@@ -71,13 +71,15 @@ class Matcher:
     ) -> None:
         """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
         frequencies = self._group_frequencies(scores.size)
-        touched: list[Ids] = []
-        for term, share in terms:
-            for postings in snapshot.postings(term):
-                ids, tf = sparse(postings)
-                frequencies[ids] += np.float32(share) * tf
-                touched.append(ids)
-        for ids in touched:  # what one list has scored is 0 for the next
+        # Read first: nothing may be left in the frequencies if reading breaks off.
+        lists = [
+            (share, *sparse(postings))
+            for term, share in terms
+            for postings in snapshot.postings(term)
+        ]
+        for share, ids, tf in lists:
+            frequencies[ids] += np.float32(share) * tf
+        for _, ids, _ in lists:  # what one list has scored is 0 for the next
             tf = frequencies[ids]
             scores[ids] += tf / (tf + norms[ids]) * np.float32(weight)
             frequencies[ids] = 0.0

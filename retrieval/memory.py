@@ -13,6 +13,8 @@ from retrieval.model import Article, Paragraph
 from retrieval.preparation import PreparedArticle
 from retrieval.reading import Postings, Segment, Statistics
 
+MOST_TERMS, MOST_COUNTED = 65_535, 255  # what the protocol's numbers hold
+
 
 class MemoryCollection:
     """Prepared articles as a collection and as its only snapshot."""
@@ -36,9 +38,9 @@ class MemoryCollection:
             self._paragraphs.append(
                 Paragraph(slot + 1, key, number, p.text, p.lang, p.heading, article)
             )
-            self._lengths.append(len(p.terms))
+            self._lengths.append(min(len(p.terms), MOST_TERMS))
             for term, frequency in Counter(p.terms).items():
-                self._postings.setdefault(term, {})[slot] = frequency
+                self._postings.setdefault(term, {})[slot] = min(frequency, MOST_COUNTED)
 
     @contextmanager
     def snapshot(self) -> Iterator["MemoryCollection"]:

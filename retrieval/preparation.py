@@ -39,10 +39,11 @@ class PreparedArticle:
 
 def prepare(raw: RawArticle) -> PreparedArticle:
     """Split an article into paragraphs, derive what its source doesn't say, and analyse it."""
-    split = split_article(raw.text, raw.title)
+    given = (raw.title or "").strip() or None
+    split = split_article(raw.text, given)
     first = split.blocks[0].text if split.blocks else ""
     lang = _known_language(raw.lang)
-    derived = {"title"} if raw.title is None else set()
+    derived = set() if given else {"title"}
     derived |= {"lang"} if lang is None else set()
     article = Article(
         key=raw.key,

@@ -30,6 +30,8 @@ _PRONOUN = re.compile(
     re.IGNORECASE,
 )
 _FEW_WORDS = 2  # content words up to which a question can't stand alone when one came before
+_SHORT = 12  # words, function words among them, up to which a question can lean
+_NAME = re.compile(r"(?<=[\w’'] )[A-ZÀ-Ý]\w|\w[A-Z]")  # a capital inside: it names what it is about
 _PRONOUN_WORDS = 3  # the same, when it holds a pronoun
 _CONTEXT_BOOST = 0.6
 _TRANSLATED = 0.9  # how far the best translation of a word stands for it
@@ -63,7 +65,7 @@ def read_question(
     words = join_words(words, snapshot)
     if context and leans_on_context(plain, len(words)):
         words += context_words(context[:LONGEST_QUESTION], lang)
-    distinct = list({word.word: word for word in reversed(words)}.values())[::-1]
+    distinct = first_of_each_term(words)
     related = relate([word.term for word in distinct], load_concepts())
     clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
     if speller:
@@ -89,6 +91,14 @@ def join_words(words: list[AskedWord], snapshot: Snapshot) -> list[AskedWord]:
     return joined
 
 
+def first_of_each_term(words: list[AskedWord]) -> list[AskedWord]:
+    """Return the words in order, of those that have one term only the first."""
+    by_term: dict[str, AskedWord] = {}
+    for word in words:
+        by_term.setdefault(word.term, word)
+    return list(by_term.values())
+
+
 def context_words(context: str, default: str) -> list[AskedWord]:
     """Return the content words of the question before."""
     plain = spell_out(context)
@@ -104,8 +114,10 @@ def content_words(text: str, lang: str) -> list[Token]:
 
 def leans_on_context(text: str, content_words: int) -> bool:
     """Tell whether a question needs the one before it to be understood."""
-    if content_words <= _FEW_WORDS or (_LEANING.match(text) and content_words <= 2 * _FEW_WORDS):
-        return len(words_of(text)) <= 12
+    if _LEANING.match(text):
+        return content_words <= 2 * _FEW_WORDS and len(words_of(text)) <= _SHORT
+    if content_words <= _FEW_WORDS and len(words_of(text)) <= _SHORT:
+        return content_words == 0 or not _NAME.search(text)
     return content_words <= _PRONOUN_WORDS and bool(_PRONOUN.search(text))
 
 
@@ -118,9 +130,8 @@ def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
     own = asked.term
     terms = {own: 1.0} | {stem_word(asked.word, other): 1.0 for other in LANGUAGES}
     translations = translate(own, asked.lang)
-    strongest = max(translations.values(), default=1.0)
     for term, strength in translations.items():
-        terms.setdefault(term, _TRANSLATED * strength / strongest)
+        terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))
     for term, weight in related.items():
         terms[term] = max(weight, terms.get(term, 0.0))
     return Clause(tuple(terms.items()), asked.boost)
@@ -137,7 +148,7 @@ def mend(clause: Clause, snapshot: Snapshot, speller: Speller) -> Clause:
 
 
 def known_first(clauses: list[Clause], snapshot: Snapshot) -> tuple[Clause, ...]:
-    """Return at most `MOST_CLAUSES`; where there are more, those that the collection knows."""
+    """Return the clauses; where there are too many, those that the collection knows."""
     if len(clauses) <= MOST_CLAUSES:
         return tuple(clauses)
     df = snapshot.document_frequencies({term for clause in clauses for term, _ in clause.terms})

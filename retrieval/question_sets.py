@@ -64,16 +64,26 @@ def read_questions(path: Path) -> list[SetQuestion]:
 
 
 def read_articles(path: Path) -> list[RawArticle]:
-    """Return the articles of a .jsonl or .jsonl.gz file (`id`, `title`, `lang`, `text`)."""
-    return [
-        RawArticle(str(record["id"]), record["text"], record.get("title"), record.get("lang"))
-        for _, record in _read_records(path)
-    ]
+    """Return the articles of a .jsonl or .jsonl.gz file (`id`, `title`, `lang`, `text`).
+
+    :raises InputError: a line is not an article; the message names file and line.
+    """
+    return [_as_article(record, where) for where, record in _read_records(path)]
 
 
-def _read_records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
-    open_text = gzip.open if path.suffix == ".gz" else open
-    with open_text(path, "rt", encoding="utf-8") as lines:
+def _as_article(record: Any, where: str) -> RawArticle:
+    try:
+        return RawArticle(
+            str(record["id"]), record["text"], record.get("title"), record.get("lang")
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        message = f"{where} is not an article of a set: {error!r}. It needs `id` and `text`."
+        raise InputError(message) from error
+
+
+def _read_records(path: Path) -> Iterator[tuple[str, Any]]:
+    open_file = gzip.open if path.suffix == ".gz" else open
+    with open_file(path, "rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
@@ -85,7 +95,7 @@ def _read_records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
                 raise InputError(message) from error
 
 
-def _as_question(record: dict[str, Any], where: str) -> SetQuestion:
+def _as_question(record: Any, where: str) -> SetQuestion:
     try:
         gold = frozenset((str(article), int(number)) for article, number in record.get("gold", ()))
         articles = [*record.get("articles", ()), *record.get("source_articles", ())]
@@ -97,13 +107,20 @@ def _as_question(record: dict[str, Any], where: str) -> SetQuestion:
             context=record.get("context") or "",
             articles=frozenset(articles) or frozenset(article for article, _ in gold),
             paragraphs=gold,
-            answers=tuple(plain_text(answer) for answer in record.get("answers", ())),
+            answers=tuple(plain_text(answer) for answer in _as_list(record.get("answers", []))),
             answerable=record.get("answerable", True),
             split=record.get("split", "dev"),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         message = f"{where} is not a question of a set: {error!r}. See the file's format."
         raise InputError(message) from error
+
+
+def _as_list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        message = f"a list is needed, not {value!r}"
+        raise TypeError(message)
+    return value
 
 
 def known_places(questions: Iterable[SetQuestion], articles: AbstractSet[str]) -> list[SetQuestion]:

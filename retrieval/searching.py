@@ -49,10 +49,11 @@ class Searcher:
 
     def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return the candidates of a query; None when no paragraph shares a word with it."""
-        hits = self._matcher.search(snapshot, query, CANDIDATES)
+        small = snapshot.statistics().paragraphs <= SMALL_COLLECTION
+        hits = self._matcher.search(snapshot, query, SMALL_COLLECTION if small else CANDIDATES)
         if not hits:
             return None
-        if snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+        if small:
             hits += unmatched(snapshot, hits)
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)

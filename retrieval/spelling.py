@@ -10,7 +10,6 @@ from collections.abc import Container, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
-from retrieval.analysis import fold
 from retrieval.reading import Snapshot
 
 SHORTEST_MENDED = 4  # letters; a shorter word is too near to too many
@@ -21,13 +20,21 @@ _WORD = re.compile(r"\w+")
 
 
 def spell_out(text: str) -> str:
-    """Return a message with its shorthand spelt out; other words stay as they are."""
-    return _WORD.sub(lambda match: shorthand().get(fold(match[0]), match[0]), text)
+    """Return a message with its shorthand spelt out; names and other words stay as they are."""
+    if text.isupper():
+        text = text.lower()
+    return _WORD.sub(_spell_out_word, text)
+
+
+def _spell_out_word(match: re.Match[str]) -> str:
+    # A capital inside the message makes a name of it; the first word has one anyway.
+    word = match[0] if match.start() else match[0].lower()
+    return shorthand().get(word, match[0])
 
 
 @cache
 def shorthand() -> Mapping[str, str]:
-    """Return what each word of shorthand stands for, by its folded form."""
+    """Return what each word of shorthand stands for."""
     text = files("retrieval").joinpath("data", "shorthand.txt").read_text(encoding="utf-8")
     lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
     return {short: long for short, _, long in lines}
@@ -51,7 +58,7 @@ class Vocabulary:
 
         slips = 2 if len(term) >= _LONG else 1
         # The first letter is seldom wrong; where it is, the second stands first.
-        near = [*self._by_start.get(term[0], ()), *self._by_start.get(term[1], ())]
+        near = [near for start in {term[0], term[1]} for near in self._by_start.get(start, ())]
         found = process.extract(
             term, near, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_FOUND
         )

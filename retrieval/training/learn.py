@@ -39,7 +39,7 @@ DATA = Path(__file__).parents[1] / "data"
 SEED = 11
 # A question as people ask it in a chat counts as much as several of an encyclopaedia's.
 OWN_WEIGHT = 3.0
-MOST_QUESTIONS = 2_000  # of a set; a public set's further questions teach nothing new
+MOST_QUESTIONS = 1_200  # of a set; a public set's further questions teach nothing new
 UNANSWERABLE_SHARE = 0.35  # of the weight of all examples that confidence is learned on
 
 

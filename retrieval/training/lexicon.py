@@ -58,7 +58,9 @@ def learn_lexicon(pairs: list[Pair]) -> dict[tuple[str, str], float]:
         (english, french): (probability * english_of.get((french, english), 0.0)) ** 0.5
         for (english, french), probability in french_of.items()
     }
-    return keep_strongest({pair: s for pair, s in strengths.items() if s >= LEAST})
+    return keep_strongest(
+        {pair: s for pair, s in strengths.items() if s >= LEAST and not any(map(_is_number, pair))}
+    )
 
 
 def translation_table(pairs: Iterable[Pair]) -> dict[tuple[str, str], float]:
@@ -99,6 +101,11 @@ def _enumerate(
             position += 1
     columns = np.array(rows, np.int64).T
     return Alignments(*columns)
+
+
+def _is_number(term: str) -> bool:
+    """Tell whether a term is a figure: it is the same in both languages, and no other one."""
+    return term[0].isdigit()
 
 
 def keep_strongest(strengths: dict[tuple[str, str], float]) -> dict[tuple[str, str], float]:

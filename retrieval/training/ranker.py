@@ -20,7 +20,7 @@ from retrieval.answer_types import AnswerType
 from retrieval.features import as_matrix
 from retrieval.training.examples import Example
 
-FITS = 4
+FITS = 3
 MOST_WRONG = 40  # candidates of an example beside the right ones
 ITERATIONS = 120
 PENALTY = 3.0  # L2, on features scaled to unit variance, against a sum over questions

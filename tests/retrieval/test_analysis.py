@@ -93,18 +93,15 @@ def test_capitals_make_no_difference(text):
     assert analyse(text.upper(), "fr") == analyse(text.lower(), "fr")
 
 
-@pytest.mark.xfail(reason="decomposed accents part words", strict=True)
 def test_accents_that_stand_apart_from_their_letters_part_no_word():
     text = "L'Église fut rénovée à Noël"
     assert analyse(unicodedata.normalize("NFD", text), "fr") == analyse(text, "fr")
 
 
-@pytest.mark.xfail(reason="folded before decomposing", strict=True)
 def test_fancy_letters_are_plain_ones():
     assert analyse("𝐓𝐡𝐞 𝐇𝐚𝐫𝐛𝐨𝐮𝐫 Ｂｒｉｄｇｅ", "en") == analyse("harbour bridge", "en")
 
 
-@pytest.mark.xfail(reason="marks without width part words", strict=True)
 @pytest.mark.parametrize("mark", ["\u00ad", "\u200b", "\u200d", "\u2060"])
 def test_marks_without_width_part_no_word(mark):
     assert analyse(f"light{mark}house", "en") == analyse("lighthouse", "en")

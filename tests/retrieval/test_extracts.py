@@ -97,7 +97,7 @@ def test_the_first_score_is_the_confidence_and_the_others_fall_from_it(harbour):
     assert first.score > second.score > third.score > 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_whatever_the_scores_extracts_are_whole_sentences_of_their_paragraphs(search, data):
     candidates = search("Which harbour, which market, which ferries?", KERLANN)

@@ -60,7 +60,7 @@ TEXTS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.sampled_from(["harbour", "Do ferries sail?", "Which harbour closes in 1904?"]))
 def test_every_feature_is_finite_and_in_its_range(paragraphs, question):
     articles = [RawArticle(str(i), " ".join(p), "Kerlann") for i, p in enumerate(paragraphs)]

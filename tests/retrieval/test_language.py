@@ -59,7 +59,6 @@ def test_a_text_without_evidence_is_in_the_default_language(text):
     assert detect_language(text, "en") == "en"
 
 
-@pytest.mark.xfail(reason="names and borrowed words count as English", strict=True)
 @pytest.mark.parametrize(
     "text", ["prix WhatsApp", "salaire Elizabeth", "budget marketing", "parking gratuit"]
 )

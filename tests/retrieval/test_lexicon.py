@@ -44,7 +44,6 @@ def test_every_strength_is_a_share_and_no_word_translates_itself():
             assert term not in translations
 
 
-@pytest.mark.xfail(reason="numbers are aligned with other numbers", strict=True)
 def test_no_number_translates_another_number():
     confused = {
         term: [other for other in translations if other.isdigit()]

@@ -249,7 +249,6 @@ def test_one_question_leaves_nothing_behind_for_the_next():
     assert matcher.search(collection, group, 9) == first
 
 
-@pytest.mark.xfail(reason="a group's frequencies stay when reading breaks off", strict=True)
 def test_a_question_that_broke_off_leaves_nothing_behind_for_the_next():
     matcher = Matcher()
     group = Query("", "en", (Clause((("ferry", 1.0), ("lock", 0.5))),))

@@ -84,7 +84,6 @@ def test_shorthand_is_spelt_out_and_nothing_else(message, spelt_out):
     assert spell_out(message) == spelt_out
 
 
-@pytest.mark.xfail(reason="French shorthand is spelt out in English, and initials too", strict=True)
 @pytest.mark.parametrize(
     "message", ["Who owns the pub?", "Who sings in Washington DC?", "Le budget de la ville de Ki"]
 )
