@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 
 run: $(VENV)/.installed
 	@$(BIN)/verbatim index
-	@if [ -n "$$TELEGRAM_BOT_TOKEN" ]; then exec $(BIN)/verbatim run; else exec $(BIN)/verbatim chat; fi
+	@if [ -n "$$TELEGRAM_BOT_TOKEN$$TELEGRAM_BOT_TOKEN_FILE" ] || grep -qs "^token_file" verbatim.toml; then \
+		exec $(BIN)/verbatim run; else exec $(BIN)/verbatim chat; fi
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest

@@ -29,6 +29,9 @@ _TOKEN = re.compile(
     # words, with accents and joiners that stand apart; with the apostrophe of an elided article
     r"|\w[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060]*['’]?"
 )
+# Most texts need none of that: they are read three times as fast by what is left of it.
+_PLAIN_TOKEN = re.compile(r"\w+['’]?")
+_UNUSUAL = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
@@ -44,10 +47,15 @@ class Token:
     span: Span
 
 
+def _token(text: str) -> re.Pattern[str]:
+    """Return the pattern of the words of a text."""
+    return _TOKEN if _UNUSUAL.search(text) else _PLAIN_TOKEN
+
+
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
     stems = _stems(lang)
-    return [term for word in _TOKEN.findall(text) if (term := stems[word])]
+    return [term for word in _token(text).findall(text) if (term := stems[word])]
 
 
 def tokenise(text: str, lang: str) -> list[Token]:
@@ -55,7 +63,7 @@ def tokenise(text: str, lang: str) -> list[Token]:
     stems = _stems(lang)
     return [
         Token(term, fold(match[0]), Span(match.start(), match.start() + len(match[0].rstrip("'’"))))
-        for match in _TOKEN.finditer(text)
+        for match in _token(text).finditer(text)
         if (term := stems[match[0]])
     ]
 
@@ -63,12 +71,12 @@ def tokenise(text: str, lang: str) -> list[Token]:
 def words_and_terms(text: str, lang: str) -> list[tuple[str, str]]:
     """Return the content words of a text as they are written, each with its term, in order."""
     stems = _stems(lang)
-    return [(word, term) for word in _TOKEN.findall(text) if (term := stems[word])]
+    return [(word, term) for word in _token(text).findall(text) if (term := stems[word])]
 
 
 def words_of(text: str) -> list[str]:
     """Return every word of a text in order, folded, function words among them."""
-    return [fold(word) for word in _TOKEN.findall(text)]
+    return [fold(word) for word in _token(text).findall(text)]
 
 
 def fold(word: str) -> str:

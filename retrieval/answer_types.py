@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from retrieval.patterns import compile_words, read_patterns
+from retrieval.patterns import compile_words, read_sections
 
 
 class AnswerType(IntEnum):
@@ -30,5 +30,5 @@ def answer_type(question: str) -> AnswerType:
 
 @cache
 def _question_patterns() -> tuple[tuple[AnswerType, re.Pattern[str]], ...]:
-    sections = read_patterns("answer_types.txt")
+    sections = read_sections("answer_types.txt")
     return tuple((AnswerType[name.upper()], compile_words(p)) for name, p in sections.items())

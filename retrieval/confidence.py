@@ -17,7 +17,7 @@ from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
 # Below this probability the articles don't say.
-ENOUGH = 0.5
+ENOUGH = 0.35
 
 _ANSWERS = {
     AnswerType.WHO: "new_name",

@@ -65,6 +65,15 @@ class Encoder:
         mean: Floats = (table.grams[buckets] * scales[:, None]).mean(axis=0)
         return mean * np.float32(table.unknown_weight)
 
+    def vectors(self, terms: list[str]) -> Floats:
+        """Return the vectors (terms, size) of many terms."""
+        table = self._table
+        rows = np.array([self._row_of.get(term, -1) for term in terms], np.intp)
+        found: Floats = table.rows[rows] * table.row_scales[rows].astype(np.float32)[:, None]
+        for place in np.flatnonzero(rows < 0):
+            found[place] = self.vector(terms[int(place)])
+        return found
+
     def encode(self, terms: Sequence[str]) -> Floats:
         """Return the unit vector (size,) of a text's terms; zeros for none."""
         if not terms:
@@ -81,7 +90,7 @@ class TermVectors:
         self._known = 0
         self._lock = Lock()
 
-    def of(self, numbers: npt.NDArray[np.int32], terms: Sequence[str]) -> Floats:
+    def of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Floats:
         """Return the vectors (..., size) of terms by number; `terms` gives each number's term."""
         with self._lock:
             if self._known < len(terms):
@@ -90,14 +99,13 @@ class TermVectors:
         found: Floats = vectors[numbers]
         return found
 
-    def _learn(self, terms: Sequence[str]) -> None:
+    def _learn(self, terms: list[str]) -> None:
         count = len(terms)
         if count > len(self._vectors):
             grown = np.zeros((2 * count, self._encoder.size), np.float32)
             grown[: self._known] = self._vectors[: self._known]
             self._vectors = grown
-        for number in range(self._known, count):
-            self._vectors[number] = self._encoder.vector(terms[number])
+        self._vectors[self._known : count] = self._encoder.vectors(terms[self._known :])
         self._known = count
 
 

@@ -13,7 +13,7 @@ from retrieval.pool import Floats, Pool
 MOST_EXTRACTS = 3
 # A sentence that leans on its neighbour is quoted with it while both together stay this short.
 LONGEST_PAIR = 400  # code points
-_CLOSE = 0.25  # a neighbour that scores this near to the best belongs to the answer
+_CLOSE = 2.0  # a neighbour whose score is this near to the best belongs to the answer
 _WEAK_START = MARKS.index("weak_start")
 
 

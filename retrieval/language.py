@@ -11,7 +11,7 @@ from retrieval.stopwords import stop_words
 
 LANGUAGES = ("fr", "en")
 
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\w+")
 _FRENCH_LETTERS = re.compile(r"[àâæçèéêëîïôùûœ]|\b(?:[cdjlmnst]|qu)['’](?=\w)")
 # Words with a capital may be names, and French has borrowed some that end like English.
 _ENGLISH_LETTERS = re.compile(
@@ -21,6 +21,7 @@ _ENGLISH_LETTERS = re.compile(
 # A text is told by its beginning: past this many characters nothing changes any more.
 _ENOUGH = 600
 _LETTERS_WEIGHT = 0.7
+_PLENTY = 6  # function words' balance that letters wouldn't turn
 
 
 def detect_language(text: str, default: str = "fr") -> str:
@@ -36,6 +37,8 @@ def french_evidence(text: str) -> float:
     text = text[:_ENOUGH]
     lower = text.lower()
     words = sum(filter(None, map(_sides().get, _WORD.findall(lower))))
+    if abs(words) >= _PLENTY:
+        return words
     letters = len(_FRENCH_LETTERS.findall(lower)) - len(_ENGLISH_LETTERS.findall(text))
     return words + _LETTERS_WEIGHT * letters
 

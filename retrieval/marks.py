@@ -1,10 +1,11 @@
 """What in a sentence can be an answer, or keeps it from being one, told by its words alone."""
 
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from retrieval.analysis import fold
-from retrieval.patterns import read_patterns
+from retrieval.patterns import read_sections
 from retrieval.stopwords import read_words
 
 # Flags of a word
@@ -14,6 +15,9 @@ NUMBER, NAME, TIME = 1, 2, 4
 MARKS = ("quotation", "speech", "cause", "unit", "weak_start", "manner", "place", "unfinished")
 
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
+_WORD = re.compile(r"\w+(?:-\w+)*")
+_MORE_THAN_A_WORD = re.compile(r"[ ']|\(\?<")
+_UNIT_SIGN = re.compile(r"[%$€£°]")
 _QUOTATION = re.compile(r"[«»“”]|\"[^\"]{8,}")
 _PLACE = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Ff]rom|[Aa]cross|[Ee]n|[ÀàAa]|[Aa]ux?|[Dd]ans|[Pp]rès de)\s+"
@@ -25,22 +29,48 @@ _UNFINISHED = re.compile(r"[^.!?…»”\")]\Z")
 def mark_sentence(sentence: str) -> list[float]:
     """Return 1.0 or 0.0 for each of MARKS."""
     lower = sentence.lower()
-    found = [pattern.search(lower) for pattern in _word_patterns()]
-    place, unfinished = _PLACE.search(sentence), _UNFINISHED.search(sentence)
-    return [float(match is not None) for match in (*found, place, unfinished)]
+    words = set(_WORD.findall(lower))
+    by_word = [
+        any(map(section.has_word, words)) or section.phrases.search(lower) is not None
+        for section in _sections()
+    ]
+    speech, cause, unit, manner = by_word
+    found = (
+        _QUOTATION.search(sentence),
+        speech or None,
+        cause or None,
+        unit or _UNIT_SIGN.search(sentence),
+        _weak_start().match(lower),
+        manner or None,
+        _PLACE.search(sentence),
+        _UNFINISHED.search(sentence),
+    )
+    return [float(mark is not None) for mark in found]
+
+
+class _Section:
+    """A section of marks.txt: its words, asked one by one and remembered, and its phrases."""
+
+    def __init__(self, alternatives: Sequence[str]) -> None:
+        words = [line for line in alternatives if not _MORE_THAN_A_WORD.search(line)]
+        phrases = [line for line in alternatives if line not in words]
+        self._words = re.compile("|".join(words))
+        self.phrases = re.compile(rf"\b(?:{'|'.join(phrases)})" if phrases else r"(?!)")
+        self.has_word = lru_cache(maxsize=100_000)(self._has_word)
+
+    def _has_word(self, word: str) -> bool:
+        return self._words.match(word) is not None
 
 
 @cache
-def _word_patterns() -> tuple[re.Pattern[str], ...]:
-    words = read_patterns("marks.txt")
-    return (
-        _QUOTATION,
-        re.compile(rf"\b(?:{words['speech']})"),
-        re.compile(rf"\b(?:{words['cause']})"),
-        re.compile(rf"[%$€£°]|\b(?:{words['unit']})"),
-        re.compile(rf"\A[«“\"(\s]*(?:{words['weak start']})\b"),
-        re.compile(rf"\b(?:{words['manner']})"),
-    )
+def _sections() -> tuple[_Section, ...]:
+    sections = read_sections("marks.txt")
+    return tuple(_Section(sections[name]) for name in ("speech", "cause", "unit", "manner"))
+
+
+@cache
+def _weak_start() -> re.Pattern[str]:
+    return re.compile(rf"[«“\"(\s]*(?:{'|'.join(read_sections('marks.txt')['weak start'])})\b")
 
 
 @cache

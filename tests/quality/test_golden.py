@@ -25,18 +25,18 @@ ROOT = Path(__file__).parents[2]
 # Percent. For each kind: answer@1, answer@3 and article@1 at least.
 FLOORS = {
     #             a@1 a@3 art
-    "fact":       (60, 70, 90),
-    "paraphrase": (0, 10, 35),
-    "cross":      (35, 55, 75),
-    "chatter":    (45, 70, 90),
-    "why":        (20, 50, 80),
+    "fact":       (84, 84, 90),
+    "paraphrase": (12, 31, 50),
+    "cross":      (64, 71, 85),
+    "chatter":    (58, 75, 90),
+    "why":        (38, 61, 92),
     "followup":   (40, 50, 90),
-    "all":        (38, 55, 80),
+    "all":        (60, 69, 87),
 }  # fmt: skip
 # Percent of all answerable questions refused, of unanswerable ones answered: at most.
-MOST_WRONG_REFUSALS = 56
-MOST_FALSE_ANSWERS = 40
-LEAST_AUROC = 0.64
+MOST_WRONG_REFUSALS = 45
+MOST_FALSE_ANSWERS = 41
+LEAST_AUROC = 0.73
 
 
 @dataclass(frozen=True, slots=True, repr=False)

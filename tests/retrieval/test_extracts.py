@@ -42,7 +42,7 @@ def harbour(search) -> Candidates:
 
 
 def test_the_best_sentences_of_different_paragraphs_are_quoted_best_first(harbour):
-    extracts = choose(harbour, Nobody=3.0, Bread=2.0, A=1.5, The=0.0)
+    extracts = choose(harbour, Nobody=9.0, Bread=7.0, A=5.0, The=0.0)
     assert [e.text for e in extracts] == [
         "Nobody minds the noise.",
         "Bread is sold there, and fish.",
