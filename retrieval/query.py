@@ -29,7 +29,8 @@ _PRONOUN = re.compile(
     r"their|this|that|those)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS = 2  # content words up to which a question can't stand alone when one came before
+_FEW_WORDS = 1  # content words up to which a question can't stand alone when one came before
+_LEANING_WORDS = 4  # the same, when it begins by leaning
 _SHORT = 12  # words, function words among them, up to which a question can lean
 _NAME = re.compile(r"(?<=[\w’'] )[A-ZÀ-Ý]\w|\w[A-Z]")  # a capital inside: it names what it is about
 _PRONOUN_WORDS = 3  # the same, when it holds a pronoun
@@ -115,7 +116,7 @@ def content_words(text: str, lang: str) -> list[Token]:
 def leans_on_context(text: str, content_words: int) -> bool:
     """Tell whether a question needs the one before it to be understood."""
     if _LEANING.match(text):
-        return content_words <= 2 * _FEW_WORDS and len(words_of(text)) <= _SHORT
+        return content_words <= _LEANING_WORDS and len(words_of(text)) <= _SHORT
     if content_words <= _FEW_WORDS and len(words_of(text)) <= _SHORT:
         return content_words == 0 or not _NAME.search(text)
     return content_words <= _PRONOUN_WORDS and bool(_PRONOUN.search(text))
