@@ -12,21 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from retrieval.answer_types import AnswerType
 from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
 # Below this probability the articles don't say.
 ENOUGH = 0.35
-
-_ANSWERS = {
-    AnswerType.WHO: "new_name",
-    AnswerType.WHEN: "new_time",
-    AnswerType.NUMBER: "new_number",
-    AnswerType.WHERE: "new_name",
-    AnswerType.WHY: "cause",
-    AnswerType.SAID: "speech",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +39,12 @@ def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
     elsewhere = scores[paragraph_of != paragraph_of[best]]
     gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
     signals = {name: float(values[best]) for name, values in features.items()}
-    wanted = _ANSWERS.get(candidates.kind)
     return {
         **signals,
         "best_coverage": float(features["coverage"].max()),
         "best_coverage_around": float(features["coverage_around"].max()),
         "score": float(scores[best]),
         "gap": gap,
-        "answers_type": signals[wanted] if wanted else 1.0,
     }
 
 

@@ -26,11 +26,23 @@ _LONG = 60.0  # content words of a long sentence
 
 Features = dict[str, Floats]
 
+# What a sentence must hold to be the kind of answer asked for; any may answer the other kinds.
+_WANTED = {
+    AnswerType.WHO: "new_name",
+    AnswerType.WHEN: "new_time",
+    AnswerType.NUMBER: "new_number",
+    AnswerType.WHERE: "new_name",
+    AnswerType.WHY: "cause",
+    AnswerType.SAID: "speech",
+}
 
-def describe_sentences(asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning) -> Features:
+
+def describe_sentences(
+    asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning, kind: AnswerType
+) -> Features:
     """Return every feature by name, each (S,), in a fixed order."""
     coverage = _share(asked, evidence.sentences)
-    return {
+    features = {
         **_related_features(asked, pool, evidence),
         **_meaning_features(asked, pool, evidence, meaning),
         **_coverage_features(asked, pool, evidence, coverage),
@@ -39,6 +51,21 @@ def describe_sentences(asked: Asked, pool: Pool, evidence: Evidence, meaning: Me
         **_order_features(asked, pool, evidence),
         **_shape_features(pool),
         **_answer_features(pool, evidence),
+    }
+    return {**features, **_wanted_features(features, kind)}
+
+
+def _wanted_features(features: Features, kind: AnswerType) -> Features:
+    """Whether a sentence holds the kind of answer asked for, and how well it matches if it does.
+
+    A sentence without a number answers no "how many", however much of the question it repeats.
+    """
+    wanted = features[_WANTED[kind]] if kind in _WANTED else np.ones_like(features["related"])
+    return {
+        "wanted": wanted,
+        "wanted_and_related": wanted * features["related_with_title"],
+        "wanted_and_alike": wanted * features["alike_in_paragraph"],
+        "wanted_and_meant": wanted * features["meaning_around"],
     }
 
 

@@ -59,8 +59,9 @@ class Searcher:
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
         meaning = compare_meaning(query, pool, self._encoder, self._vectors, self._terms.terms)
-        features = describe_sentences(asked, pool, evidence, meaning)
-        return Candidates(query, answer_type(query.plain), asked, pool, features)
+        kind = answer_type(query.plain)
+        features = describe_sentences(asked, pool, evidence, meaning, kind)
+        return Candidates(query, kind, asked, pool, features)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])

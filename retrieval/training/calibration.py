@@ -39,7 +39,9 @@ SIGNALS = (
     "best_coverage_around",
     "score",
     "gap",
-    "answers_type",
+    "wanted",
+    "wanted_and_related",
+    "wanted_and_alike",
 )
 
 Floats = npt.NDArray[np.float64]

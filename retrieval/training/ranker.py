@@ -23,8 +23,8 @@ from retrieval.training.examples import Example
 FITS = 3
 MOST_WRONG = 40  # candidates of an example beside the right ones
 ITERATIONS = 120
-PENALTY = 3.0  # L2, on features scaled to unit variance, against a sum over questions
-TYPED_PENALTY = 12.0
+PENALTY = 6.0  # L2, on features scaled to unit variance, against a sum over questions
+TYPED_PENALTY = 15.0
 SEED = 7
 
 # What weighs differently for each kind of answer asked for.
