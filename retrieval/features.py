@@ -273,8 +273,3 @@ def _halving_sum(scores: Iterable[float]) -> float:
 def as_matrix(features: Features, names: Sequence[str]) -> Floats:
     """Return the named features side by side: (S, len(names))."""
     return np.stack([features[name] for name in names], axis=1).astype(np.float32)
-
-
-def type_column(kind: AnswerType) -> str:
-    """Return the name under which weights of an answer type are kept."""
-    return kind.name.lower()
