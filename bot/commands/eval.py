@@ -13,7 +13,7 @@ from bot.opening import open_collection
 from bot.options import with_settings
 from bot.settings import TracedSettings
 from retrieval.answering import Answerer
-from retrieval.evaluation import Ask, Outcome, Scores, by_kind, measure, outcome_of
+from retrieval.evaluation import Ask, Outcome, Scores, ask_all, by_kind, measure
 from retrieval.memory import MemoryCollection
 from retrieval.preparation import prepare
 from retrieval.question_sets import (
@@ -73,7 +73,7 @@ def command(
 def _ask(questions: Sequence[SetQuestion], split: str | None, ask: Ask) -> list[Outcome]:
     chosen = in_split(questions, split) if split else questions
     with click.progressbar(chosen, label="Asking", file=sys.stderr) as bar:
-        return [outcome_of(q, ask(q.text, q.context)) for q in bar]
+        return ask_all(bar, ask)
 
 
 def _as_json(scores: dict[str, Scores]) -> str:

@@ -7,12 +7,7 @@ from bot.playground.state import Bot, Chat, Message, World
 
 def readable_chat(world: World, bot: Bot, parameters: Parameters, name: str = "chat_id") -> Chat:
     """Return the chat that a parameter names, if the bot can see it."""
-    written = parameters.text(name).strip()
-    if not written:
-        raise bad_request(f"{name} is empty")
-    chat = _find(world, bot, written)
-    if chat is None:
-        raise bad_request("chat not found")
+    chat = _named_chat(world, bot, parameters, name)
     if chat.kind != "private":
         _check_membership(chat, bot, needs_write=False)
     return chat
@@ -20,16 +15,22 @@ def readable_chat(world: World, bot: Bot, parameters: Parameters, name: str = "c
 
 def writable_chat(world: World, bot: Bot, parameters: Parameters, name: str = "chat_id") -> Chat:
     """Return the chat that a parameter names, if the bot can write there."""
+    chat = _named_chat(world, bot, parameters, name)
+    if chat.kind == "private":
+        _check_conversation(chat, bot)
+    else:
+        _check_membership(chat, bot, needs_write=True)
+    return chat
+
+
+def _named_chat(world: World, bot: Bot, parameters: Parameters, name: str) -> Chat:
+    """Return the chat that a parameter names, whatever the bot may do there."""
     written = parameters.text(name).strip()
     if not written:
         raise bad_request(f"{name} is empty")
     chat = _find(world, bot, written)
     if chat is None:
         raise bad_request("chat not found")
-    if chat.kind == "private":
-        _check_conversation(chat, bot)
-    else:
-        _check_membership(chat, bot, needs_write=True)
     return chat
 
 
