@@ -7,11 +7,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any
 
 from retrieval.model import Article, Paragraph, RawArticle
+from storage.database import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 KEY_LENGTH = 13  # of 5 bits each: among a million paragraphs two clash once in 70 million times
 
@@ -49,26 +51,26 @@ def fingerprint(raw: RawArticle, analysis: int) -> str:
     return hashlib.sha256(material.encode("ascii")).hexdigest()
 
 
-def paragraphs_with_ids(database: Database, ids: Sequence[int]) -> list[Paragraph]:
+def paragraphs_with_ids(database: Connection, ids: Sequence[int]) -> list[Paragraph]:
     """Return the paragraphs with these ids, in this order; an unknown id is left out."""
     rows = _read(database, "WHERE p.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
     found = {paragraph.id: paragraph for paragraph in rows}
     return [found[i] for i in ids if i in found]
 
 
-def paragraph_with_key(database: Database, key: str) -> Paragraph | None:
+def paragraph_with_key(database: Connection, key: str) -> Paragraph | None:
     """Return the paragraph with this key, None where there is none (any more)."""
     found = _read(database, "WHERE p.key = (SELECT value FROM json_each(?))", json.dumps([key]))
     return found[0] if found else None
 
 
-def paragraphs_of_article(database: Database, article_key: str) -> list[Paragraph]:
+def paragraphs_of_article(database: Connection, article_key: str) -> list[Paragraph]:
     """Return all paragraphs of an article, by number; empty for an unknown key."""
     condition = "WHERE a.key = (SELECT value FROM json_each(?)) ORDER BY p.number"
     return _read(database, condition, json.dumps([article_key]))
 
 
-def neighbours_of(database: Database, paragraph: Paragraph, reach: int = 1) -> list[Paragraph]:
+def neighbours_of(database: Connection, paragraph: Paragraph, reach: int = 1) -> list[Paragraph]:
     """Return a paragraph amid the `reach` before and after it in its article, by number."""
     return _read(
         database,
@@ -80,13 +82,13 @@ def neighbours_of(database: Database, paragraph: Paragraph, reach: int = 1) -> l
     )
 
 
-def all_articles(database: Database) -> list[Article]:
+def all_articles(database: Connection) -> list[Article]:
     """Return every article, by key."""
     rows = database.execute(f"SELECT {_ARTICLE} FROM articles a ORDER BY a.key")  # noqa: S608  # no value is in it
     return [_article(row) for row in rows]
 
 
-def _read(database: Database, condition: str, *values: object) -> list[Paragraph]:
+def _read(database: Connection, condition: str, *values: object) -> list[Paragraph]:
     articles: dict[str, Article] = {}  # one value for all paragraphs of an article
     paragraphs = []
     for row in database.execute(_PARAGRAPHS + condition, values):
@@ -111,20 +113,20 @@ class StoredArticle:
     fingerprint: str
 
 
-def stored_articles(database: Database) -> dict[str, StoredArticle]:
+def stored_articles(database: Connection) -> dict[str, StoredArticle]:
     """Return every article's source and fingerprint, by key."""
     rows = database.execute("SELECT key, source, fingerprint FROM articles ORDER BY key")
     return {key: StoredArticle(source, mark) for key, source, mark in rows}
 
 
-def move_articles(database: Database, moved: Iterable[tuple[str, str]]) -> None:
+def move_articles(database: "Database", moved: Iterable[tuple[str, str]]) -> None:
     """Record, for each (key, source), that an article is read from another file now."""
     database.conn.executemany(
         "UPDATE articles SET source = ? WHERE key = ?", ((source, key) for key, source in moved)
     )
 
 
-def count_rows(database: Database) -> tuple[int, int]:
+def count_rows(database: Connection) -> tuple[int, int]:
     """Return how many articles and paragraphs there are."""
     articles, paragraphs = database.execute(
         "SELECT (SELECT count(*) FROM articles), (SELECT paragraphs FROM collection)"

@@ -1,11 +1,10 @@
 """The collection as `retrieval` reads it, over reader connections to the one file."""
 
 import json
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
 
 from retrieval.model import Article, Paragraph
 from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
@@ -16,7 +15,7 @@ from storage.articles import (
     paragraphs_of_article,
     paragraphs_with_ids,
 )
-from storage.database import connect_reader, read_transaction
+from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseMissing
 from storage.postings import read_postings, read_segments
 
@@ -24,7 +23,7 @@ from storage.postings import read_postings, read_segments
 class SqliteSnapshot(Snapshot):
     """One consistent state of the file: an open read transaction."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Connection) -> None:
         self._database = database
         row = database.execute("SELECT version, paragraphs, terms FROM collection").fetchone()
         self._version, self._statistics = int(row[0]), Statistics(row[1], row[2])
@@ -93,7 +92,9 @@ class SqliteCollection(Collection):
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._idle: list[tuple[tuple[int, int], Database]] = []  # append and pop are atomic
+        self._idle: list[
+            tuple[tuple[int, int], sqlite3.Connection]
+        ] = []  # append and pop are atomic
 
     @contextmanager
     def snapshot(self) -> Iterator[SqliteSnapshot]:
@@ -122,7 +123,7 @@ class SqliteCollection(Collection):
         while self._idle:
             self._idle.pop()[1].close()
 
-    def _take(self, file: tuple[int, int]) -> Database:
+    def _take(self, file: tuple[int, int]) -> sqlite3.Connection:
         while self._idle:
             opened, database = self._idle.pop()
             if opened == file:

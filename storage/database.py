@@ -3,14 +3,16 @@
 A reader sees the state at the beginning of its transaction, whatever a writer does meanwhile. Every
 write begins with BEGIN IMMEDIATE: a transaction that reads first and writes later fails at once
 when somebody else has written in between, whatever the timeout.
+
+Writers work through sqlite-utils. Readers have sqlite3's own connection: loading sqlite-utils would
+take a third of the time to a first answer.
 """
 
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlite_utils import Database
+from typing import TYPE_CHECKING, Any, Protocol
 
 from storage.errors import (
     DatabaseForeign,
@@ -22,12 +24,25 @@ from storage.errors import (
 )
 from storage.schema import INDEX, Schema
 
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
 BUSY_TIMEOUT = 5.0  # seconds to wait for somebody else's lock
 WRITER_CACHE = 32_000  # KiB of pages that a writer keeps in memory
 LOG_LIMIT = 64 * 2**20  # bytes to which the write-ahead log is cut back after a large change
 
 
-def connect_writer(path: Path, schema: Schema = INDEX) -> Database:
+class Connection(Protocol):
+    """What reading needs: sqlite3's own connections and those of sqlite-utils both have it."""
+
+    def execute(self, sql: str, parameters: Any = ..., /) -> sqlite3.Cursor:
+        """Run a statement."""
+
+    def rollback(self) -> None:
+        """End the transaction."""
+
+
+def connect_writer(path: Path, schema: Schema = INDEX) -> "Database":
     """Open the database at `path` to write, made and brought to the newest schema as needed.
 
     Raises a CollectionError where it can't be: the folder is missing or read-only, the file is
@@ -38,15 +53,16 @@ def connect_writer(path: Path, schema: Schema = INDEX) -> Database:
     if path.is_dir():
         raise DatabaseForeign(path)
     with translating_errors(path):
-        database = _open(path, "mode=rwc")
-        with _closed_on_error(database):
-            _check_steps(database, path, schema)
+        connection = _open(path, "mode=rwc")
+        with _closed_on_error(connection):
+            _check_steps(connection, path, schema)
+            database = _with_sqlite_utils(connection)
             _prepare_to_write(database)
             _migrate(database, schema)
     return database
 
 
-def connect_reader(path: Path, schema: Schema = INDEX) -> Database:
+def connect_reader(path: Path, schema: Schema = INDEX) -> sqlite3.Connection:
     """Open the database at `path` to read only; cheap, and changes nothing.
 
     Raises a CollectionError where it can't be: nothing there yet, not a database of Verbatim's,
@@ -59,15 +75,16 @@ def connect_reader(path: Path, schema: Schema = INDEX) -> Database:
             raise DatabaseMissing(path)
         database = _open_to_read(path)
         with _closed_on_error(database):
-            if not _check_steps(database, path, schema):
+            applied = _check_steps(database, path, schema)
+            if not applied:
                 raise DatabaseMissing(path)
-            if schema.migrations.pending(database):
+            if applied != schema.step_names:
                 raise DatabaseOutdated(path)
     return database
 
 
 @contextmanager
-def transaction(database: Database) -> Iterator[Database]:
+def transaction(database: "Database") -> Iterator["Database"]:
     """Write all or nothing: committed at the end, rolled back on any error.
 
     Raises DatabaseBusy, DiskFull and the like; the database is then as it was before.
@@ -83,7 +100,7 @@ def transaction(database: Database) -> Iterator[Database]:
 
 
 @contextmanager
-def read_transaction(database: Database) -> Iterator[Database]:
+def read_transaction(database: Connection) -> Iterator[Connection]:
     """Read one consistent state. It is fixed by the first query inside."""
     with translating_errors(file_of(database)):
         database.execute("BEGIN")
@@ -93,13 +110,13 @@ def read_transaction(database: Database) -> Iterator[Database]:
             database.rollback()
 
 
-def file_of(database: Database) -> Path:
+def file_of(database: Connection) -> Path:
     """Return the path of the file behind a connection."""
     row: tuple[int, str, str] = database.execute("PRAGMA database_list").fetchone()
     return Path(row[2])
 
 
-def _open(path: Path, options: str) -> Database:
+def _open(path: Path, options: str) -> sqlite3.Connection:
     # isolation_level None: no transaction begins by itself. A connection is used by one thread at
     # a time, but not always by the same one.
     connection = sqlite3.connect(
@@ -109,14 +126,19 @@ def _open(path: Path, options: str) -> Database:
         isolation_level=None,
         check_same_thread=False,
     )
-    database = Database(connection, recursive_triggers=False, execute_plugins=False)
-    with _closed_on_error(database):
+    with _closed_on_error(connection):
         # Mapped pages would count as resident memory, and speed hardly anything up.
-        database.execute("PRAGMA mmap_size = 0")
-    return database
+        connection.execute("PRAGMA mmap_size = 0")
+    return connection
 
 
-def _open_to_read(path: Path) -> Database:
+def _with_sqlite_utils(connection: sqlite3.Connection) -> "Database":
+    from sqlite_utils import Database  # noqa: PLC0415 - readers don't wait for it
+
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def _open_to_read(path: Path) -> sqlite3.Connection:
     database = _open(path, "mode=ro")
     with _closed_on_error(database):
         database.execute("PRAGMA query_only = ON")
@@ -139,18 +161,28 @@ def _lies_still(path: Path) -> bool:
     return not path.with_name(path.name + "-wal").exists()
 
 
-def _check_steps(database: Database, path: Path, schema: Schema) -> bool:
-    """Return False for a database that is still empty; raise for one that isn't ours to use."""
-    applied = [step.name for step in schema.migrations.applied(database)]
-    if not applied and database.table_names():
+def _check_steps(database: Connection, path: Path, schema: Schema) -> frozenset[str]:
+    """Return the steps that a database has; raise for one that isn't ours to use."""
+    applied = _applied_steps(database, schema)
+    for name in sorted(applied - schema.step_names):
+        raise DatabaseTooNew(path, name)
+    if not applied and database.execute("SELECT 1 FROM sqlite_master").fetchone():
         raise DatabaseForeign(path)
-    for name in applied:
-        if name not in schema.step_names:
-            raise DatabaseTooNew(path, name)
-    return bool(applied)
+    return applied
 
 
-def _prepare_to_write(database: Database) -> None:
+def _applied_steps(database: Connection, schema: Schema) -> frozenset[str]:
+    """Return the steps that sqlite-utils has recorded."""
+    recorded = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = '_sqlite_migrations'"
+    if not database.execute(recorded).fetchone():
+        return frozenset()
+    rows = database.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", [schema.name]
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def _prepare_to_write(database: "Database") -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")  # what is committed survives a power cut
     database.execute("PRAGMA foreign_keys = ON")
@@ -158,7 +190,7 @@ def _prepare_to_write(database: Database) -> None:
     database.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
 
 
-def _migrate(database: Database, schema: Schema) -> None:
+def _migrate(database: "Database", schema: Schema) -> None:
     if schema.migrations.pending(database):
         # All steps in one transaction, and looked up again inside it: another process may have
         # been quicker.
@@ -167,7 +199,7 @@ def _migrate(database: Database, schema: Schema) -> None:
 
 
 @contextmanager
-def _closed_on_error(database: Database) -> Iterator[None]:
+def _closed_on_error(database: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
     except BaseException:

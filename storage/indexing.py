@@ -19,7 +19,8 @@ from storage.articles import count_rows
 from storage.database import connect_reader, connect_writer
 from storage.errors import DatabaseMissing, DatabaseOutdated, translating_errors
 from storage.locking import index_lock
-from storage.run import IndexRun, Prepare
+from storage.preparations import Prepare
+from storage.run import IndexRun
 from storage.sources.folder import SUFFIXES, Listing, list_sources, require_folder
 from storage.summary import Failure, Progress, Report, Summary
 from storage.survey import is_same, read_records

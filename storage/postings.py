@@ -35,12 +35,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, starmap
 from sqlite3 import DatabaseError
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from sqlite_utils import Database
 
 from retrieval.reading import Postings, Segment
+from storage.database import Connection
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SEGMENT_SLOTS = 1 << 16
 SEGMENT_BITS = 20
@@ -77,7 +81,7 @@ class Bags:
         )
 
 
-def read_bags(database: Database, condition: str, values: Sequence[object]) -> Bags:
+def read_bags(database: Connection, condition: str, values: Sequence[object]) -> Bags:
     """Return the bags whose paragraph ids meet an SQL condition."""
     rows = database.execute(
         "SELECT paragraph_id, length, terms, frequencies FROM bags "  # noqa: S608  # no value is in it
@@ -96,7 +100,7 @@ def read_bags(database: Database, condition: str, values: Sequence[object]) -> B
     )
 
 
-def add_postings(database: Database, first: int, last: int) -> Iterator[int]:
+def add_postings(database: "Database", first: int, last: int) -> Iterator[int]:
     """Index the paragraphs from id `first` to `last`, whose bags are stored.
 
     Yields, after each segment, how many paragraphs have been indexed. Part of the caller's
@@ -111,13 +115,13 @@ def add_postings(database: Database, first: int, last: int) -> Iterator[int]:
         yield end - first + 1
 
 
-def remove_postings(database: Database, bags: Bags) -> None:
+def remove_postings(database: "Database", bags: Bags) -> None:
     """Take paragraphs out of the index; their postings wait in `removed` to be folded away."""
     database.conn.executemany("INSERT INTO removed VALUES (?)", ((i,) for i in bags.ids.tolist()))
     change_document_frequencies(database, bags, -1)
 
 
-def change_document_frequencies(database: Database, bags: Bags, sign: int) -> None:
+def change_document_frequencies(database: "Database", bags: Bags, sign: int) -> None:
     """Add these paragraphs (sign 1) to their terms' df, N and length, or take them away (-1)."""
     terms, df = np.unique(bags.terms, return_counts=True)
     database.conn.executemany(
@@ -130,7 +134,7 @@ def change_document_frequencies(database: Database, bags: Bags, sign: int) -> No
     )
 
 
-def write_segment(database: Database, segment_id: int, bags: Bags) -> None:
+def write_segment(database: "Database", segment_id: int, bags: Bags) -> None:
     """Write a segment from the first to the last of these paragraphs, and its posting lists."""
     base = int(bags.ids[0])
     size = int(bags.ids[-1]) - base + 1
@@ -167,7 +171,7 @@ def _invert(bags: Bags, segment_id: int, base: int, size: int) -> Iterator[_Post
             yield key, slot_bytes[2 * start : 2 * end], frequency_bytes[start:end]
 
 
-def delete_segment(database: Database, segment_id: int, bags: Bags) -> None:
+def delete_segment(database: "Database", segment_id: int, bags: Bags) -> None:
     """Delete a segment and its posting lists; `bags` are those of all its paragraphs."""
     database.conn.executemany(
         "DELETE FROM postings WHERE key = ?",
@@ -176,7 +180,7 @@ def delete_segment(database: Database, segment_id: int, bags: Bags) -> None:
     database.execute("DELETE FROM segments WHERE id = ?", [segment_id])
 
 
-def read_segments(database: Database) -> list[Segment]:
+def read_segments(database: Connection) -> list[Segment]:
     """Return every segment, ascending by base."""
     rows = database.execute("SELECT base, size, lengths FROM segments ORDER BY base").fetchall()
     if any(len(lengths) != 2 * size or size > SEGMENT_SLOTS for _, size, lengths in rows):
@@ -184,7 +188,7 @@ def read_segments(database: Database) -> list[Segment]:
     return [Segment(base, np.frombuffer(lengths, np.uint16)) for base, _, lengths in rows]
 
 
-def read_postings(database: Database, term: str) -> list[Postings]:
+def read_postings(database: Connection, term: str) -> list[Postings]:
     """Return the posting lists of a term, ascending by base; empty for an unknown term."""
     rows = database.execute(
         f"""

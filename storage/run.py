@@ -1,15 +1,17 @@
 """One run over the folder: what it finds, file by file, and what it writes in the end."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 
 from sqlite_utils import Database
 
 from retrieval.model import RawArticle
-from retrieval.preparation import ANALYSIS_VERSION, PreparedArticle
+from retrieval.preparation import ANALYSIS_VERSION
 from storage.articles import count_rows, fingerprint, move_articles, stored_articles
 from storage.database import transaction
 from storage.draft import Draft
+from storage.preparations import Preparations, Prepare, Prepared, Put, workers_for
 from storage.problems import Problems, unreadable
 from storage.publishing import publish
 from storage.sources.folder import Listing
@@ -17,8 +19,6 @@ from storage.sources.model import Problem, SourceFile
 from storage.sources.reading import read_source
 from storage.summary import Progress, Report, Summary
 from storage.survey import SourceRecord, Surveyed, read_records, survey, write_records
-
-Prepare = Callable[[RawArticle], PreparedArticle]
 
 
 class IndexRun:
@@ -50,7 +50,9 @@ class IndexRun:
             self._problems.note(name, Problem(reason))
         surveyed = list(self._survey(listing.files))
         self._total = sum(each.expected for each in surveyed)
-        read = [each for each in surveyed if self._read_file(each)]
+        with self._preparing(sum(each.file.size for each in surveyed if each.record is None)):
+            read = [each for each in surveyed if self._read_file(each)]
+            self._settle()
         self._keep_or_drop_missing()
         self._records = [self._record(each) for each in read]
 
@@ -79,6 +81,11 @@ class IndexRun:
             paragraphs=paragraphs,
             seconds=seconds,
         )
+
+    @contextmanager
+    def _preparing(self, size: int) -> Iterator[None]:
+        with closing(Preparations(self._prepare, workers_for(size))) as self._preparations:
+            yield
 
     def _survey(self, files: Iterable[SourceFile]) -> Iterator[Surveyed]:
         for file in files:
@@ -120,8 +127,11 @@ class IndexRun:
     def _take(self, raw: RawArticle, source: str) -> None:
         """Put an article into the draft unless it is as it was."""
         if raw.key in self._owners:
+            self._settle()  # the first one may yet turn out to have no text
+        if raw.key in self._owners:
             self._refuse_duplicate(raw.key, source)
             return
+        self._owners[raw.key] = source
         stored = self._stored.get(raw.key)
         mark = fingerprint(raw, ANALYSIS_VERSION)
         if stored and stored.fingerprint == mark:
@@ -129,14 +139,22 @@ class IndexRun:
             if stored.source != source:
                 self._moved.append((raw.key, source))
         else:
-            prepared = self._prepare(raw)
+            self._store(self._preparations.put(Put(raw, source, mark)))
+
+    def _settle(self) -> None:
+        self._store(self._preparations.finish())
+
+    def _store(self, ready: Iterable[Prepared]) -> None:
+        """Put prepared articles into the draft."""
+        for article, prepared in ready:
+            key, source = article.raw.key, article.source
             if not prepared.paragraphs:
-                self._problems.note(source, Problem(f"no text was found in “{raw.key}”."))
-                return
-            self._draft.put(prepared, source, mark)
-            self._changed += stored is not None
-            self._new += stored is None
-        self._owners[raw.key] = source
+                self._problems.note(source, Problem(f"no text was found in “{key}”."))
+                del self._owners[key]
+                continue
+            self._draft.put(prepared, source, article.fingerprint)
+            self._changed += key in self._stored
+            self._new += key not in self._stored
 
     def _refuse_duplicate(self, key: str, source: str) -> None:
         where = "this file" if self._owners[key] == source else f"“{self._owners[key]}”"

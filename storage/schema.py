@@ -17,10 +17,12 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database, Migrations
+if TYPE_CHECKING:
+    from sqlite_utils import Database, Migrations
 
-Step = Callable[[Database], None]
+Step = Callable[["Database"], None]
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class Schema:
     steps: tuple[Step, ...]
 
     @cached_property
-    def migrations(self) -> Migrations:
+    def migrations(self) -> "Migrations":
         """The steps as sqlite-utils applies them, each recorded in the database."""
+        from sqlite_utils import Migrations  # noqa: PLC0415 - readers don't wait for it
+
         migrations = Migrations(self.name)
         for step in self.steps:
             migrations()(step)
@@ -44,7 +48,7 @@ class Schema:
         return frozenset(step.__name__ for step in self.steps)
 
 
-def m001_articles_and_paragraphs(database: Database) -> None:
+def m001_articles_and_paragraphs(database: "Database") -> None:
     """Rows for what is quoted. Ids are never used again; keys are for links and stay valid."""
     database.execute("""
         CREATE TABLE articles (
@@ -74,7 +78,7 @@ def m001_articles_and_paragraphs(database: Database) -> None:
     database.execute("CREATE INDEX paragraphs_by_article ON paragraphs (article_id, number)")
 
 
-def m002_posting_index(database: Database) -> None:
+def m002_posting_index(database: "Database") -> None:
     """The forward and the inverted index; see `storage.postings`."""
     database.execute("""
         CREATE TABLE bags (
@@ -105,7 +109,7 @@ def m002_posting_index(database: Database) -> None:
     database.execute("CREATE TABLE removed (paragraph_id INTEGER PRIMARY KEY)")
 
 
-def m003_collection_and_sources(database: Database) -> None:
+def m003_collection_and_sources(database: "Database") -> None:
     """What is true of the whole, and the files that it was read from."""
     database.execute("""
         CREATE TABLE collection (

@@ -7,11 +7,14 @@ import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from sqlite_utils import Database
-
+from storage.database import Connection
 from storage.sources.model import SourceFile
 from storage.sources.reading import digest_of, expected_articles
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 # A file may be written again within one tick of the clock that stamps it, and keep its size. So a
 # time counts only when it was this old already when the file was looked at.
@@ -83,7 +86,7 @@ def is_same(file: SourceFile, record: SourceRecord | None, analysis: int) -> boo
         return False
 
 
-def read_records(database: Database) -> dict[str, SourceRecord]:
+def read_records(database: Connection) -> dict[str, SourceRecord]:
     """Return what is remembered of every file, by name."""
     rows = database.execute(
         "SELECT name, size, mtime_ns, digest, analysis, settled, failures FROM sources"
@@ -96,7 +99,7 @@ def read_records(database: Database) -> dict[str, SourceRecord]:
     }
 
 
-def write_records(database: Database, records: Iterable[SourceRecord]) -> None:
+def write_records(database: "Database", records: Iterable[SourceRecord]) -> None:
     """Remember these files, and no others."""
     database.execute("DELETE FROM sources")
     database.conn.executemany(

@@ -13,11 +13,10 @@ from sqlite3 import DatabaseError
 
 import numpy as np
 import numpy.typing as npt
-from sqlite_utils import Database
 
 from retrieval.reading import Postings
 from storage.articles import paragraph_keys
-from storage.database import connect_reader, read_transaction
+from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseDamaged
 from storage.postings import (
     LONGEST,
@@ -82,7 +81,7 @@ def verify(db: Path) -> list[str]:
     return found
 
 
-def _problems(database: Database) -> Iterator[str]:
+def _problems(database: Connection) -> Iterator[str]:
     broken = [row[0] for row in database.execute(f"PRAGMA integrity_check({_MOST_NAMED})")]
     if broken != ["ok"]:
         yield from (f"SQLite finds: {line}" for line in broken)
@@ -95,7 +94,7 @@ def _problems(database: Database) -> Iterator[str]:
     yield from _compare_index(database)
 
 
-def _compare_keys(database: Database) -> Iterator[str]:
+def _compare_keys(database: Connection) -> Iterator[str]:
     """Every paragraph's key against its text."""
     rows = database.execute("""
         SELECT a.key, p.key, p.text FROM articles a JOIN paragraphs p ON p.article_id = a.id
@@ -106,7 +105,7 @@ def _compare_keys(database: Database) -> Iterator[str]:
             yield f"a text of article “{article}” is not what it was when it was stored"
 
 
-def _compare_sums(database: Database) -> Iterator[str]:
+def _compare_sums(database: Connection) -> Iterator[str]:
     """N and the total length against the bags of live paragraphs."""
     stored = database.execute("SELECT paragraphs, terms FROM collection").fetchone()
     counted = database.execute(
@@ -120,7 +119,7 @@ def _compare_sums(database: Database) -> Iterator[str]:
         )
 
 
-def _compare_index(database: Database) -> Iterator[str]:
+def _compare_index(database: Connection) -> Iterator[str]:
     """Lengths, df and postings against the bags."""
     stored_df = _stored_document_frequencies(database)
     df = np.zeros_like(stored_df)
@@ -143,7 +142,7 @@ def _compare_index(database: Database) -> Iterator[str]:
         yield "the posting lists and the bags of terms say different things"
 
 
-def _stored_document_frequencies(database: Database) -> Counts:
+def _stored_document_frequencies(database: Connection) -> Counts:
     """Return df by term id; 0 where no term has the id."""
     (last,) = database.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
     df = np.zeros(last + 1, np.int64)
@@ -158,7 +157,7 @@ def _lengths(bags: Bags, base: int, last: int) -> Counts:
     return lengths
 
 
-def _said_by_postings(database: Database) -> int:
+def _said_by_postings(database: Connection) -> int:
     said = 0
     rows = database.execute(
         "SELECT p.key, s.base, s.size, p.slots, p.frequencies FROM postings p "  # noqa: S608  # a constant alone
