@@ -61,8 +61,13 @@ def prepare(raw: RawArticle) -> PreparedArticle:
 
 def _prepare_paragraph(article: Article, heading: str, text: str) -> PreparedParagraph:
     lang = _language_inside(article.lang, text)
-    terms = [term for part in (article.title, heading, text) for term in analyse(part, lang)]
+    terms = terms_of_paragraph(article.title, heading, text, lang)
     return PreparedParagraph(text, heading, lang, tuple(terms))
+
+
+def terms_of_paragraph(title: str, heading: str, text: str, lang: str) -> list[str]:
+    """Return the terms by which a paragraph is found: its article's title's, heading's and own."""
+    return [term for part in (title, heading, text) for term in analyse(part, lang)]
 
 
 def _language_inside(article_lang: str, text: str) -> str:
