@@ -2,8 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+SETS ?=
+MEASURES := --peers --removal --intervals --calibration
 
-.PHONY: run test check format lock clean
+.PHONY: run test quality check format lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/verbatim index
@@ -12,6 +14,11 @@ run: $(VENV)/.installed
 
 test: $(VENV)/.installed-dev
 	$(BIN)/pytest
+
+# Measures the golden questions, and the question sets whose folders SETS names.
+quality: $(VENV)/.installed
+	$(BIN)/verbatim eval tests/quality/golden/golden.jsonl --articles seeds --db $(VENV)/quality.db $(MEASURES)
+	@for set in $(SETS); do echo "$$set" && $(BIN)/verbatim eval "$$set" $(MEASURES) || exit 1; done
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .

@@ -3,14 +3,18 @@
 question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> quote or refuse
 """
 
+import numpy as np
+
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
-from retrieval.model import Answer, NoAnswer, Query, Reason
+from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
+from retrieval.pool import Floats, Pool
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
 from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
+MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
 MOST_TITLES = 3  # closest articles that a refusal names
 CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
 
@@ -28,14 +32,29 @@ class Answerer:
         `context` is the question before, for a question that leans on it.
         """
         with self._collection.snapshot() as snapshot:
-            query = self._searcher.read(snapshot, question, context)
-            reason = reason_not_to_search(snapshot, query)
-            if reason:
-                return NoAnswer(query, reason)
-            candidates = self._searcher.search(snapshot, query)
-            if not candidates:
-                return NoAnswer(query, Reason.NO_MATCH)
-            return quote(candidates, load_ranker(), load_confidence())
+            found = self._find(snapshot, question, context)
+            if isinstance(found, NoAnswer):
+                return found
+            return quote(found, load_ranker(), load_confidence())
+
+    def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
+        """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
+        with self._collection.snapshot() as snapshot:
+            found = self._find(snapshot, question, context)
+            if isinstance(found, NoAnswer):
+                return Ranked(found)
+            ranker = load_ranker()
+            scores = ranker.score(found.features, found.kind)
+            reply = quote(found, ranker, load_confidence())
+            return Ranked(reply, best_paragraphs(found.pool, scores, k))
+
+    def _find(self, snapshot: Snapshot, question: str, context: str) -> Candidates | NoAnswer:
+        """Return the sentences that could answer, or why there are none."""
+        query = self._searcher.read(snapshot, question, context)
+        reason = reason_not_to_search(snapshot, query)
+        if reason:
+            return NoAnswer(query, reason)
+        return self._searcher.search(snapshot, query) or NoAnswer(query, Reason.NO_MATCH)
 
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
@@ -59,6 +78,12 @@ def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer |
     if confidence >= ENOUGH:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
+
+
+def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:
+    """Return at most `k` paragraphs, each as good as its best sentence (S,), best first."""
+    in_order = dict.fromkeys(pool.paragraph_of[np.argsort(-scores, kind="stable")].tolist())
+    return tuple(pool.paragraphs[row].paragraph for row in list(in_order)[:k])
 
 
 def closest_titles(candidates: Candidates) -> tuple[str, ...]:

@@ -195,3 +195,11 @@ class NoAnswer:
     extracts: tuple[Extract, ...] = ()
     confidence: float = 0.0
     titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A reply, and the paragraphs that suit its question, best first; none where none was found."""
+
+    reply: Answer | NoAnswer
+    paragraphs: tuple[Paragraph, ...] = ()

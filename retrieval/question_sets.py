@@ -8,14 +8,17 @@ answer string counts. `split` tells the questions for tuning ("dev") from those 
 
 import gzip
 import json
-from collections.abc import Iterable, Iterator
+import random
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from retrieval.errors import InputError
-from retrieval.model import Extract, RawArticle
+from retrieval.model import Extract, Paragraph, RawArticle
+
+SAMPLE_SEED = 17
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +38,18 @@ class SetQuestion:
 
     def is_answered_by(self, extract: Extract) -> bool:
         """Tell whether an extract from a right place holds an answer string."""
-        return self.is_in_right_place(extract) and self.is_answered_in(extract.text)
+        return self.is_right_place(extract.paragraph) and self.is_answered_in(extract.text)
 
     def is_answered_in(self, text: str) -> bool:
         """Tell whether a text holds an answer string, case and white space apart."""
         plain = plain_text(text)
         return any(answer in plain for answer in self.answers)
 
-    def is_in_right_place(self, extract: Extract) -> bool:
-        """Tell whether an extract is from a gold paragraph, or else from a right article."""
-        article = extract.paragraph.article.key
+    def is_right_place(self, paragraph: Paragraph) -> bool:
+        """Tell whether a paragraph is gold, or, where none is named, of a right article."""
         if self.paragraphs:
-            return (article, extract.paragraph.number) in self.paragraphs
-        return article in self.articles
+            return (paragraph.article.key, paragraph.number) in self.paragraphs
+        return paragraph.article.key in self.articles
 
 
 def plain_text(text: str) -> str:
@@ -146,6 +148,19 @@ def find_file(folder: Path, name: str) -> Path:
             return path
     message = f"{folder} holds no {name}.jsonl or {name}.jsonl.gz: it is not a question set."
     raise InputError(message)
+
+
+def in_language(questions: Iterable[SetQuestion], lang: str) -> list[SetQuestion]:
+    """Return the questions asked in one language."""
+    return [question for question in questions if question.lang == lang]
+
+
+def sample_questions(questions: Sequence[SetQuestion], size: int) -> list[SetQuestion]:
+    """Return `size` of the questions, always the same ones, in their order; all if fewer."""
+    if size >= len(questions):
+        return list(questions)
+    chosen = random.Random(SAMPLE_SEED).sample(range(len(questions)), size)  # noqa: S311 - no secret
+    return [questions[place] for place in sorted(chosen)]
 
 
 def in_split(questions: Iterable[SetQuestion], split: str) -> list[SetQuestion]:

@@ -64,6 +64,19 @@ def test_a_command_has_the_options_that_its_row_names(command):
     assert set(re.findall(r"--[a-z-]+", str(rows))) <= known
 
 
+def test_the_options_of_measuring_are_all_told():
+    options = {
+        name
+        for one in program.get_command(click.Context(program), "eval").params
+        for name in one.opts
+        if name.startswith("--")
+    }
+    told = re.findall(
+        r"--[a-z]+", str([row[0] for row in table_under("option of `verbatim eval`")])
+    )
+    assert set(told) == options - {"--db", "--articles"}
+
+
 def test_modules_to_be_run_are_there():
     modules = named_after("python -m")
     assert modules

@@ -1,104 +1,148 @@
 """`verbatim eval`."""
 
-import json
+import os
 import sys
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import asdict
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import click
 
 from bot.opening import open_collection
 from bot.options import with_settings
+from bot.quality.asking import Report, measure_set
+from bot.quality.machines import as_json
+from bot.quality.tables import (
+    show_calibration,
+    show_failures,
+    show_finding,
+    show_groups_side_by_side,
+    show_intervals,
+    show_refusing,
+    show_removal,
+    show_side_by_side,
+    show_time,
+)
 from bot.settings import TracedSettings
-from retrieval.answering import Answerer
-from retrieval.evaluation import Ask, Outcome, Scores, ask_all, by_kind, measure
+from bot.terminal import screen_of
+from retrieval.errors import InputError
+from retrieval.evaluation import by_group, measure
+from retrieval.language import LANGUAGES
 from retrieval.memory import MemoryCollection
 from retrieval.preparation import prepare
 from retrieval.question_sets import (
     SetQuestion,
     find_file,
+    in_language,
     in_split,
     known_places,
     read_articles,
     read_questions,
+    sample_questions,
 )
-
-_COLUMNS = {
-    "questions": "asked",
-    "answer_at_1": "answer@1",
-    "answer_at_3": "answer@3",
-    "success_at_1": "success@1",
-    "article_at_1": "article@1",
-    "wrong_refusals": "wrong refusals",
-    "false_answers": "false answers",
-    "auroc": "AUROC",
-    "length": "length",
-}
+from retrieval.reading import Collection
 
 
 @click.command(name="eval")
 @click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--split", type=click.Choice(["dev", "held"]), help="Only this half of a golden set.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object instead of a table.")
-@click.option("--failures", is_flag=True, help="Show each question that wasn't answered first.")
+@click.option("--lang", type=click.Choice(LANGUAGES), help="Only questions in this language.")
+@click.option(
+    "--sample", type=click.IntRange(min=1), metavar="N", help="Only N questions, always the same."
+)
+@click.option("--peers", is_flag=True, help="Ask rank-bm25 and SQLite FTS5 too; side by side.")
+@click.option("--removal", is_flag=True, help="Ask again with the articles that answer taken out.")
+@click.option("--intervals", is_flag=True, help="Give 95 % bootstrap intervals.")
+@click.option("--calibration", is_flag=True, help="Draw how confidence foretells a right answer.")
+@click.option("--failures", is_flag=True, help="Show each question that went wrong.")
+@click.option("--json", "as_json_", is_flag=True, help="One JSON object instead of tables.")
 @with_settings
 def command(
-    traced: TracedSettings, file: Path, split: str | None, *, as_json: bool, failures: bool
+    traced: TracedSettings,
+    file: Path,
+    split: str | None,
+    lang: str | None,
+    sample: int | None,
+    *,
+    peers: bool,
+    removal: bool,
+    intervals: bool,
+    calibration: bool,
+    failures: bool,
+    as_json_: bool,
 ) -> None:
-    """Measure how well the questions of FILE are answered, by kind.
+    """Measure how well the questions of FILE are answered, by kind, language and half.
 
     FILE is a folder with articles.jsonl and questions.jsonl (or .jsonl.gz), whose articles are then
     searched; or a file of questions about the articles of the index. Shares are percent, length is
-    that of the first extract in characters.
+    that of the first extract in characters; finding is measured on the answerable questions,
+    whether or not the answer was refused.
+
+    A peer ranks paragraphs and quotes, of each of the first three, the sentence that shares most
+    words with the question. It refuses only where nothing matches; its AUROC is its best score's.
     """
+    with opened_set(file, traced) as (collection, questions):
+        chosen = choose(questions, file, split, lang, sample)
+        report = measure_set(collection, chosen, peers=peers, removal=removal)
+    if as_json_:
+        click.echo(as_json(report, intervals=intervals, failures=failures))
+        return
+    for part in tell(report, intervals=intervals, calibration=calibration):
+        click.echo(f"{part}\n")
+    if failures:
+        click.echo(show_failures(report.ours.outcomes, screen_of(sys.stdout, os.environ)))
+
+
+@contextmanager
+def opened_set(
+    file: Path, traced: TracedSettings
+) -> Iterator[tuple[Collection, list[SetQuestion]]]:
+    """Open a set's own articles, or the index, with the questions about them."""
     if file.is_dir():
         questions, articles = (find_file(file, name) for name in ("questions", "articles"))
-        collection = MemoryCollection(prepare(article) for article in read_articles(articles))
-        outcomes = _ask(read_questions(questions), split, Answerer(collection).answer)
+        prepared = (prepare(article) for article in read_articles(articles))
+        yield MemoryCollection(prepared), read_questions(questions)
+        return
+    with closing(open_collection(traced)) as indexed:
+        with indexed.snapshot() as snapshot:
+            keys = {article.key for article in snapshot.articles()}
+        yield indexed, known_places(read_questions(file), keys)
+
+
+def choose(
+    questions: Sequence[SetQuestion],
+    file: Path,
+    split: str | None,
+    lang: str | None,
+    sample: int | None,
+) -> Sequence[SetQuestion]:
+    """Return the questions to ask.
+
+    :raises InputError: there are none.
+    """
+    if split:
+        questions = in_split(questions, split)
+    if lang:
+        questions = in_language(questions, lang)
+    if not questions:
+        raise InputError(f"{file} holds no such question: leave --split or --lang out.")
+    return sample_questions(questions, sample) if sample else questions
+
+
+def tell(report: Report, *, intervals: bool, calibration: bool) -> Iterator[str]:
+    """Yield the parts of what is shown."""
+    outcomes = report.ours.outcomes
+    scores = {name: measure(group) for name, group in by_group(outcomes).items()}
+    yield show_finding(scores)
+    yield show_refusing(scores)
+    if report.peers:
+        yield show_side_by_side(report)
+        yield show_groups_side_by_side(report.runs)
     else:
-        with closing(open_collection(traced)) as indexed:
-            with indexed.snapshot() as snapshot:
-                keys = {article.key for article in snapshot.articles()}
-            questions_here = known_places(read_questions(file), keys)
-            outcomes = _ask(questions_here, split, Answerer(indexed).answer)
-    scores = {kind: measure(group) for kind, group in by_kind(outcomes).items()}
-    scores["all"] = measure(outcomes)
-    click.echo(_as_json(scores) if as_json else _as_table(scores))
-    if failures:
-        click.echo(_list_failures(outcomes))
-
-
-def _ask(questions: Sequence[SetQuestion], split: str | None, ask: Ask) -> list[Outcome]:
-    chosen = in_split(questions, split) if split else questions
-    with click.progressbar(chosen, label="Asking", file=sys.stderr) as bar:
-        return ask_all(bar, ask)
-
-
-def _as_json(scores: dict[str, Scores]) -> str:
-    return json.dumps({kind: asdict(values) for kind, values in scores.items()}, indent=1)
-
-
-def _as_table(scores: dict[str, Scores]) -> str:
-    header = f"{'kind':12s}" + "".join(f"{title:>15s}" for title in _COLUMNS.values())
-    return "\n".join([header, *(_row(kind, values) for kind, values in scores.items())])
-
-
-def _row(kind: str, scores: Scores) -> str:
-    cells = []
-    for name in _COLUMNS:
-        value = getattr(scores, name)
-        shown = "-" if value is None else f"{value:.3f}" if name == "auroc" else f"{value:.1f}"
-        cells.append(f"{value:15d}" if isinstance(value, int) else f"{shown:>15s}")
-    return f"{kind:12s}" + "".join(cells)
-
-
-def _list_failures(outcomes: Sequence[Outcome]) -> str:
-    missed = [o for o in outcomes if o.question.answerable and o.answer_rank != 1]
-    return "\n".join(
-        f"\n{o.question.kind} {o.question.id}: {o.question.text}\n"
-        f"  answered at rank {o.answer_rank or '-'}, confidence {o.confidence:.2f}: {o.quote}\n"
-        f"  expected: {' | '.join(o.question.answers)}"
-        for o in missed
-    )
+        yield show_time(report.ours)
+    if intervals:
+        yield show_intervals(report)
+    if report.removal:
+        yield show_removal(report.removal)
+    if calibration:
+        yield show_calibration(outcomes)

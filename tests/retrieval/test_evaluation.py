@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.evaluation import Outcome, ask_all, auroc, by_kind, measure, outcome_of
-from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Query, Reason, Span
+from retrieval.evaluation import Outcome, ask_all, auroc, by_group, by_kind, measure, outcome_of
+from retrieval.model import (
+    Answer,
+    Article,
+    Extract,
+    NoAnswer,
+    Paragraph,
+    Query,
+    Ranked,
+    Reason,
+    Span,
+)
 from retrieval.question_sets import SetQuestion
 
 SCORES = st.lists(st.sampled_from([0.0, 0.1, 0.5, 0.5000001, 0.9, 1.0]), max_size=12)
@@ -17,9 +27,11 @@ def question(kind: str = "fact", answerable: bool = True, **more) -> SetQuestion
         "paragraphs": frozenset(),
         "answers": ("274 100",),
         "text": "Combien ?",
+        "lang": "fr",
+        "split": "dev",
     }
     return SetQuestion(
-        id="q", lang="fr", kind=kind, context="", split="dev", answerable=answerable,
+        id="q", kind=kind, context="", answerable=answerable,
         **{**values, **more},
     )  # fmt: skip
 
@@ -75,6 +87,16 @@ def test_a_refusal_without_extracts_has_no_quote():
     assert (result.quote, result.length, result.article_first) == ("", 0, False)
 
 
+def test_the_place_is_looked_for_in_ten_ranked_paragraphs_though_three_are_quoted():
+    asked = question(paragraphs=frozenset({("lock.md", 7)}))
+    ranked = [extract("lock.md", "Il est fermé.", n).paragraph for n in range(1, 12)]
+    reply = Answer(QUERY, (WRONG,), 0.5)
+    assert outcome_of(asked, reply, ranked).place_rank == 7
+    assert outcome_of(asked, reply, ranked[:6]).place_rank == 0
+    assert outcome_of(asked, reply, [ranked[0]] * 10 + ranked).place_rank == 0
+    assert outcome_of(asked, reply).place_rank == 0
+
+
 # Many questions
 
 
@@ -100,6 +122,46 @@ def test_success_is_the_right_place_whatever_is_said_there():
     assert (scores.success_at_1, scores.answer_at_1) == (50, 0)
 
 
+def test_success_and_reciprocal_rank_count_the_first_right_paragraph():
+    places = [extract("lock.md", "Il est fermé.", n).paragraph for n in range(1, 11)]
+    reply = NoAnswer(QUERY, Reason.NOT_SURE, (), 0.1)
+    outcomes = [
+        outcome_of(question(paragraphs=frozenset({("lock.md", gold)})), reply, places)
+        for gold in (1, 5, 10, 11)
+    ]
+    scores = measure(outcomes)
+    assert (scores.success_at_1, scores.success_at_5) == (25, 50)
+    assert scores.mrr_at_10 == pytest.approx((1 + 1 / 5 + 1 / 10 + 0) / 4)
+
+
+def test_answering_and_refusing_are_decisions_with_precision_and_recall():
+    answered = [outcome(RIGHT), outcome(WRONG), outcome(RIGHT), outcome(WRONG, answerable=False)]
+    refused = [outcome(RIGHT, refused=True), *[outcome(refused=True, answerable=False)] * 3]
+    scores = measure(answered + refused)
+    assert (scores.answering_precision, scores.answering_recall) == (75, 75)
+    assert (scores.refusing_precision, scores.refusing_recall) == (75, 75)
+    assert scores.right_when_answered == 50
+
+
+def test_precision_is_not_measured_where_it_could_not_be_otherwise():
+    scores = measure([outcome(RIGHT), outcome(RIGHT, refused=True)])
+    assert (scores.answering_precision, scores.refusing_precision) == (None, None)
+    assert (scores.answering_recall, scores.refusing_recall) == (50, None)
+
+
+def test_groups_are_kinds_languages_and_halves_where_a_set_has_several():
+    outcomes = [
+        outcome(kind="why", lang="fr"),
+        outcome(kind="fact", lang="en"),
+        outcome(kind="fact", lang="fr"),
+    ]
+    groups = by_group(outcomes)
+    assert {name: len(group) for name, group in groups.items()} == {
+        "why": 1, "fact": 2, "in fr": 2, "in en": 1, "all": 3,
+    }  # fmt: skip
+    assert list(by_group([outcome(), outcome(split="held")])) == ["half dev", "half held", "all"]
+
+
 def test_what_no_question_is_about_is_not_measured():
     scores = measure([])
     assert (scores.questions, scores.answer_at_1, scores.false_answers) == (0, None, None)
@@ -116,14 +178,15 @@ def test_outcomes_are_grouped_by_kind_in_order_of_appearance():
 def test_every_question_is_asked_with_the_one_before():
     asked = []
 
-    def ask(text: str, context: str) -> NoAnswer:
+    def ask(text: str, context: str) -> Ranked:
         asked.append((text, context))
-        return NoAnswer(QUERY, Reason.NO_MATCH)
+        return Ranked(NoAnswer(QUERY, Reason.NO_MATCH), (WRONG.paragraph, RIGHT.paragraph))
 
     questions = [question(text="Combien ?"), question(text="Quand ?", kind="followup")]
     outcomes = ask_all(questions, ask)
     assert [text for text, _ in asked] == ["Combien ?", "Quand ?"]
     assert [o.question for o in outcomes] == questions
+    assert [o.place_rank for o in outcomes] == [1, 1]
 
 
 # AUROC

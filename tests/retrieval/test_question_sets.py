@@ -8,7 +8,14 @@ import pytest
 
 from retrieval.errors import InputError
 from retrieval.model import Article, Extract, Paragraph, Span
-from retrieval.question_sets import in_split, plain_text, read_articles, read_questions
+from retrieval.question_sets import (
+    in_language,
+    in_split,
+    plain_text,
+    read_articles,
+    read_questions,
+    sample_questions,
+)
 
 LINE = {"id": "f1", "lang": "fr", "question": "Combien ?", "answers": ["274 100 euros"]}
 
@@ -61,6 +68,19 @@ def test_questions_of_one_split_are_chosen(tmp_path):
     questions = read_questions(write(tmp_path, held, dev))
     assert [q.id for q in in_split(questions, "dev")] == ["f1"]
     assert [q.id for q in in_split(questions, "held")] == ["h"]
+
+
+def test_questions_of_one_language_are_chosen(tmp_path):
+    questions = read_questions(write(tmp_path, LINE, LINE | {"id": "e", "lang": "en"}))
+    assert [q.id for q in in_language(questions, "en")] == ["e"]
+
+
+def test_a_sample_is_always_the_same_and_in_order(tmp_path):
+    questions = read_questions(write(tmp_path, *(LINE | {"id": f"{n:02}"} for n in range(40))))
+    sample = [q.id for q in sample_questions(questions, 10)]
+    assert len(set(sample)) == 10
+    assert sample == sorted(sample) == [q.id for q in sample_questions(questions, 10)]
+    assert sample_questions(questions, 41) == questions
 
 
 @pytest.mark.parametrize(

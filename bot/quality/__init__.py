@@ -1,0 +1,1 @@
+"""Measuring quality from the command line: asking, and showing what came of it."""
