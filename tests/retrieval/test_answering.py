@@ -3,6 +3,7 @@
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -305,3 +306,28 @@ def test_threads_may_share_an_answerer():
     with ThreadPoolExecutor(8) as pool:
         replies = [pool.submit(ask_them_all) for _ in range(8)]
     assert all(reply.result() == expected * 5 for reply in replies)
+
+
+# Ranked paragraphs, for whoever measures
+
+
+@pytest.mark.parametrize("question", ["Combien a coûté le chantier ?", "Where do the seals sleep?"])
+def test_ranking_gives_the_same_reply_and_its_paragraphs_come_first(answerer, question):
+    found = answerer.rank(question)
+    assert found.reply == answerer.answer(question)
+    quoted = tuple(extract.paragraph for extract in found.reply.extracts)
+    assert found.paragraphs[: len(quoted)] == quoted
+    assert len(set(found.paragraphs)) == len(found.paragraphs)
+
+
+def test_fewer_ranked_paragraphs_are_the_beginning_of_more(answerer):
+    question = "Combien a coûté le chantier de l'écluse ?"
+    rankings = [answerer.rank(question, k=k).paragraphs for k in range(12)]
+    assert len(rankings[8]) == 8
+    for fewer, more in pairwise(rankings):
+        assert more[: len(fewer)] == fewer
+
+
+@pytest.mark.parametrize("question", ["", "merci !", "🙂"])
+def test_what_is_no_question_has_no_ranked_paragraphs(answerer, question):
+    assert answerer.rank(question).paragraphs == ()
