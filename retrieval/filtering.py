@@ -20,7 +20,7 @@ from retrieval.reading import Snapshot
 READ_AT_ONCE = 64  # paragraphs whose texts are looked into
 # Texts that one question may have looked into. Words that the index knows leave far fewer: only a
 # phrase of function words alone ("il y a"), where hardly a paragraph holds it, comes near.
-MOST_READ = 20_000
+MOST_READ = 10_000
 
 
 def narrowed_hits(
