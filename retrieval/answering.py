@@ -6,6 +6,7 @@ question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> 
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Query, Reason
+from retrieval.phrases import prefer_phrases
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
 from retrieval.searching import Candidates, Searcher
@@ -40,6 +41,8 @@ class Answerer:
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
     """Return why a query can't be answered at all, None when it is worth a search."""
+    if query.clauses and query.narrowing.phrases:
+        return None if snapshot.statistics().paragraphs else Reason.NO_ARTICLES
     if is_small_talk(query.text):
         return Reason.SMALL_TALK
     if not snapshot.statistics().paragraphs:
@@ -51,10 +54,16 @@ def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
 
 
 def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer | NoAnswer:
-    """Quote the sentences that rank best; refuse where the first is unlikely to answer."""
+    """Quote the sentences that rank best; refuse where the first is unlikely to answer.
+
+    Exact words with no question beside them ask for nothing but the passages that hold them.
+    """
     query, pool = candidates.query, candidates.pool
     scores = ranker.score(candidates.features, candidates.kind)
+    scores = prefer_phrases(query.narrowing.phrases, pool, scores)
     confidence = model.of(read_signals(candidates, scores))
+    if query.narrowing.phrases and query.narrowing.bare:
+        confidence = max(confidence, ENOUGH)
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= ENOUGH:
         return Answer(query, extracts, confidence)
