@@ -62,7 +62,7 @@ def _reply(outcome: Answer | NoAnswer, request: Request, voice: Voice) -> Reply 
         return render_answer(outcome, voice)
     if not request.private and outcome.reason is Reason.SMALL_TALK:
         return None
-    if outcome.reason is Reason.NO_QUESTION:
+    if outcome.reason is Reason.NO_QUESTION and not outcome.hints:
         return None if request.by_reply else _hint(request, voice)
     return render_no_answer(outcome, voice)
 

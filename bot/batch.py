@@ -2,6 +2,7 @@
 
 In:  {"id": "...", "question": "...", "context": "the question before, if any"}
 Out: {"id": "...", "refused": false, "confidence": 0.93, "lang": "fr", "ms": 1.8, "extracts": [...]}
+Out, besides, where an operator in the question is malformed: "hints": [{"kind": …, "written": …}]
 A line that can't be read gives {"id": ..., "error": "..."}, and the rest goes on.
 """
 
@@ -14,6 +15,7 @@ from typing import Any, NoReturn
 
 from retrieval.errors import InputError, VerbatimError
 from retrieval.model import Answer, Extract, NoAnswer
+from retrieval.narrowing import Hint
 
 Ask = Callable[[str, str], Answer | NoAnswer]
 
@@ -99,7 +101,7 @@ def answer_request(request: Request, ask: Ask, *, show_closest: bool) -> dict[st
     milliseconds = (time.perf_counter() - start) * 1000
     refused = isinstance(result, NoAnswer)
     extracts = result.extracts if show_closest or not refused else ()
-    return {
+    described: dict[str, Any] = {
         "id": request.id,
         "refused": refused,
         "confidence": round(result.confidence, 4),
@@ -107,6 +109,14 @@ def answer_request(request: Request, ask: Ask, *, show_closest: bool) -> dict[st
         "ms": round(milliseconds, 2),
         "extracts": [describe_extract(extract) for extract in extracts[:3]],
     }
+    if result.hints:
+        described["hints"] = [_describe_hint(hint) for hint in result.hints]
+    return described
+
+
+def _describe_hint(hint: Hint) -> dict[str, str]:
+    """Return what is amiss with an operator ("date", "language" …), and how it was written."""
+    return {"kind": hint.kind.value, "written": hint.written}
 
 
 def _answer_whatever_happens(request: Request, ask: Ask, *, show_closest: bool) -> dict[str, Any]:

@@ -6,8 +6,9 @@ from textwrap import shorten
 from typing import TextIO
 
 from bot.batch import Ask
+from bot.hinting import Say
 from bot.locales import LANGUAGES, catalogue_for
-from bot.terminal import Say, show_result
+from bot.terminal import show_result
 from bot.wrapping import Screen, harmless, write_lines
 from retrieval.model import Article, NoAnswer, Reason
 

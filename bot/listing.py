@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from bot.batch import encode
-from bot.terminal import Say, show_article
+from bot.hinting import Say
+from bot.terminal import show_article
 from bot.wrapping import Screen
 from retrieval.model import Article
 from retrieval.reading import Collection

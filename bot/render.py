@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.citing import article_line, citation_line, citation_of, label, permanent_link
+from bot.hinting import hint_lines, refusal_lines
 from bot.locales import Catalogue
 from bot.reply import (
     MOST_UNITS,
@@ -21,7 +22,7 @@ from bot.reply import (
     visible_text,
 )
 from bot.views import CardView, ListView, PassageView, Quoted, card_of
-from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Reason, Span
+from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Span
 
 ARTICLES_A_PAGE = 10
 MOST_TITLES = 3
@@ -51,9 +52,13 @@ class Voice:
 
 
 def render_answer(answer: Answer, voice: Voice) -> Reply:
-    """Return the card of an answer: its best extract, and buttons to the others."""
+    """Return the card of an answer: its best extract, and buttons to the others.
+
+    Hints on the question's operators stand under it.
+    """
     quotes = tuple(Quoted(found.paragraph.key, found.span) for found in answer.extracts)
-    return render_card(answer.extracts[0], card_of(voice.lang, quotes), voice)
+    notes = hint_lines(answer.hints, voice.catalogue.say)
+    return render_card(answer.extracts[0], card_of(voice.lang, quotes), voice, notes=notes)
 
 
 def render_card(
@@ -61,12 +66,16 @@ def render_card(
     card: CardView | None,
     voice: Voice,
     neighbours: Sequence[Paragraph] = (),
+    notes: Sequence[str] = (),
 ) -> Reply:
     """Return the card that shows `extract`; with its context if `neighbours` are given.
 
-    `neighbours` are paragraphs of the same article in order, the extract's own among them.
+    `neighbours` are paragraphs of the same article in order, the extract's own among them. `notes`
+    are lines of plain text that stand under the source.
     """
-    source = _source_lines(extract, voice)
+    source = "\n\n".join(
+        [_source_lines(extract, voice), *(html.escape(note, quote=False) for note in notes)]
+    )
     room = MOST_UNITS - units(visible_text(source)) - units(CUT) - 2
     text = f"{_quote(extract, room)}\n{source}"
     room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
@@ -156,18 +165,10 @@ def _blockquote(markup: str, *, expandable: bool = False) -> str:
 
 # No answers
 
-_LINES = {
-    Reason.NO_QUESTION: "no-question",
-    Reason.SMALL_TALK: "small-talk",
-    Reason.NO_MATCH: "no-match",
-    Reason.NOT_SURE: "not-sure",
-    Reason.NO_ARTICLES: "no-articles",
-}
-
 
 def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
-    """Return the line that says so, and the closest titles, marked as no answer."""
-    lines = [voice.catalogue.say(_LINES[nothing.reason])]
+    """Return the line that says so, hints, and the closest titles, marked as no answer."""
+    lines = ["\n\n".join(refusal_lines(nothing, voice.catalogue.say))]
     titles = [label(title) for title in nothing.titles[:MOST_TITLES]]
     if titles:
         lines += ["", voice.catalogue.say("closest-titles"), *(f"· {title}" for title in titles)]

@@ -7,13 +7,12 @@ values to text), which loads their catalogue when the first is needed: most answ
 
 import re
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
+from bot.hinting import Say, hint_lines, refusal_lines
 from bot.wrapping import Screen, faint, write_lines
-from retrieval.model import Answer, Article, Citation, Extract, NoAnswer, Reason, Span
-
-Say = Callable[..., str]
+from retrieval.model import Answer, Article, Citation, Extract, NoAnswer, Span
 
 WIDEST = 100  # longer lines are hard to read, however wide the window
 NO_BREAK_SPACE = "\u00a0"
@@ -41,11 +40,13 @@ def show_result(
 ) -> str:
     """Return an answer's quotes with their citations, or the line that says there is none.
 
-    With `closest`, a refusal is followed by the extracts that came closest. No line end at the end.
+    With `closest`, a refusal is followed by the extracts that came closest. Hints on the question's
+    operators stand below either. No line end at the end.
     """
     if isinstance(result, Answer):
-        return show_extracts(result.extracts, screen, say)
-    parts = [write_lines(say(_message_of(result.reason)), screen)]
+        hints = (write_lines(hint, screen) for hint in hint_lines(result.hints, say))
+        return "\n\n".join([show_extracts(result.extracts, screen, say), *hints])
+    parts = [write_lines(line, screen) for line in refusal_lines(result, say)]
     if closest and result.extracts:
         parts += [
             say("terminal-closest"),
@@ -92,11 +93,6 @@ def show_article(number: int, article: Article, paragraphs: int, screen: Screen,
 def _on_one_line(title: str) -> str:
     """Return a title without line breaks."""
     return " ".join(title.split())
-
-
-def _message_of(reason: Reason) -> str:
-    """Return the id of the message that a reason is told with."""
-    return reason.name.lower().replace("_", "-")
 
 
 def _bold_in_quote(extract: Extract) -> Iterator[Span]:

@@ -8,6 +8,7 @@ import numpy as np
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
+from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
@@ -44,9 +45,8 @@ class Answerer:
             if isinstance(found, NoAnswer):
                 return Ranked(found)
             ranker = load_ranker()
-            scores = ranker.score(found.features, found.kind)
             reply = quote(found, ranker, load_confidence())
-            return Ranked(reply, best_paragraphs(found.pool, scores, k))
+            return Ranked(reply, best_paragraphs(found.pool, score_sentences(found, ranker), k))
 
     def _find(self, snapshot: Snapshot, question: str, context: str) -> Candidates | NoAnswer:
         """Return the sentences that could answer, or why there are none."""
@@ -59,6 +59,8 @@ class Answerer:
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
     """Return why a query can't be answered at all, None when it is worth a search."""
+    if query.clauses and query.narrowing.phrases:
+        return None if snapshot.statistics().paragraphs else Reason.NO_ARTICLES
     if is_small_talk(query.text):
         return Reason.SMALL_TALK
     if not snapshot.statistics().paragraphs:
@@ -70,14 +72,25 @@ def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
 
 
 def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer | NoAnswer:
-    """Quote the sentences that rank best; refuse where the first is unlikely to answer."""
+    """Quote the sentences that rank best; refuse where the first is unlikely to answer.
+
+    Exact words with no question beside them ask for nothing but the passages that hold them.
+    """
     query, pool = candidates.query, candidates.pool
-    scores = ranker.score(candidates.features, candidates.kind)
+    scores = score_sentences(candidates, ranker)
     confidence = model.of(read_signals(candidates, scores))
+    if query.narrowing.phrases and query.narrowing.bare:
+        confidence = max(confidence, ENOUGH)
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= ENOUGH:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
+
+
+def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return one score a sentence (S,), more is better; those with the exact words come first."""
+    scores = ranker.score(candidates.features, candidates.kind)
+    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
 
 
 def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:

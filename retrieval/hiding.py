@@ -10,7 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.model import Article, Paragraph
+from retrieval.narrowing import Narrowing
 from retrieval.preparation import terms_of_paragraph
 from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
 
@@ -103,6 +107,11 @@ class HidingSnapshot(Snapshot):
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; a hidden one is left out."""
         return self._whole.paragraphs([i for i in ids if i not in self._hidden.ids])
+
+    def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
+        """Return the ids, ascending, of what a narrowing allows and is not hidden."""
+        ids = self._whole.paragraph_ids(narrowing)
+        return ids[~np.isin(ids, list(self._hidden.ids))]
 
     def article_paragraphs(self, article_key: str) -> list[Paragraph]:
         """Return all paragraphs of an article, by number; empty for a hidden one."""

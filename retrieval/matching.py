@@ -17,6 +17,7 @@ from retrieval.reading import Postings, Snapshot
 
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.intp]
+Mask = npt.NDArray[np.bool_]  # one entry a paragraph id
 
 # The first guess at the k-th best score looks at this many strided blocks' maxima.
 BLOCKS = 64
@@ -42,8 +43,17 @@ class Matcher:
         self._norms: Norms | None = None
         self._scratch = threading.local()
 
-    def search(self, snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
-        """Return at most `k` hits, best first, ties by paragraph id; only scores above 0."""
+    def live(self, snapshot: Snapshot) -> Mask:
+        """Tell of each id up to the last whether a paragraph has it; one removed counts as none."""
+        return np.isfinite(self._norms_of(snapshot).values)
+
+    def search(
+        self, snapshot: Snapshot, query: Query, k: int, allowed: Mask | None = None
+    ) -> list[Hit]:
+        """Return at most `k` hits, best first, ties by paragraph id; only scores above 0.
+
+        With `allowed`, which has the shape of `live`, they are the best of the allowed paragraphs.
+        """
         norms = self._norms_of(snapshot)
         scores = self._accumulator(norms.values.size)
         found = snapshot.document_frequencies(
@@ -59,6 +69,8 @@ class Matcher:
                     add_term(scores, norms.values, postings, weight)
             else:
                 self._add_group(scores, norms.values, snapshot, known, weight)
+        if allowed is not None:
+            scores[~allowed] = 0.0
         return best_hits(scores, k)
 
     def _add_group(

@@ -8,8 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
+import numpy.typing as npt
 
 from retrieval.model import Article, Paragraph
+from retrieval.narrowing import Narrowing
+from retrieval.origins import allows_article
 from retrieval.preparation import PreparedArticle
 from retrieval.reading import Postings, Segment, Statistics
 
@@ -73,6 +76,11 @@ class MemoryCollection:
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
         return [self._paragraphs[i - 1] for i in ids if 1 <= i <= len(self._paragraphs)]
+
+    def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
+        """Return the ids, ascending, of all paragraphs of articles that a narrowing allows."""
+        allowed = {a.key for a in self._articles.values() if allows_article(narrowing, a)}
+        return np.array([p.id for p in self._paragraphs if p.article.key in allowed], np.intp)
 
     def article_paragraphs(self, article_key: str) -> list[Paragraph]:
         """Return all paragraphs of an article, by number; empty for an unknown key."""

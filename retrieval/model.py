@@ -6,6 +6,8 @@ Offsets are code points, as Python counts them. Languages are ISO 639-1 codes ("
 from dataclasses import dataclass
 from enum import Enum
 
+from retrieval.narrowing import EVERYTHING, Hint, Narrowing
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -103,13 +105,16 @@ class Clause:
 class Query:
     """A question, analysed. `text` is what the person wrote, `lang` the language it is in.
 
-    `plain` is the text with its shorthand spelt out.
+    `plain` is the text without operators, with its shorthand spelt out. `narrowing` is what the
+    operators ask for, and `hints` are remarks on those that make no sense.
     """
 
     text: str
     lang: str
     clauses: tuple[Clause, ...] = ()
     plain: str = ""
+    narrowing: Narrowing = EVERYTHING
+    hints: tuple[Hint, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +187,11 @@ class Answer:
     extracts: tuple[Extract, ...]
     confidence: float
 
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the person should know about the operators in the question."""
+        return self.query.hints
+
 
 @dataclass(frozen=True, slots=True)
 class NoAnswer:
@@ -195,6 +205,11 @@ class NoAnswer:
     extracts: tuple[Extract, ...] = ()
     confidence: float = 0.0
     titles: tuple[str, ...] = ()
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the person should know about the operators in the question."""
+        return self.query.hints
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from retrieval.concepts import load_concepts, relate
 from retrieval.language import LANGUAGES, detect_language
 from retrieval.lexicon import translate
 from retrieval.model import Clause, Query
+from retrieval.narrowing import Hint, HintKind
+from retrieval.operators import Operators, read_operators
 from retrieval.reading import Snapshot
 from retrieval.small_talk import filler
 from retrieval.spelling import Speller, spell_out
@@ -58,20 +60,40 @@ def read_question(
     """Return the question as clauses, in its own order; none where it holds no content word.
 
     Words of `context`, the question before, join when the question leans on it. With a speller,
-    words that nobody knows are read as the collection's nearest.
+    words that nobody knows are read as the collection's nearest. Operators are no words of the
+    question, exact phrases aside; those of `context` count for nothing.
     """
-    plain = spell_out(text[:LONGEST_QUESTION])
+    operators = read_operators(text[:LONGEST_QUESTION])
+    context = read_operators(context[:LONGEST_QUESTION]).text
+    plain = spell_out(operators.text)
     lang = detect_language(plain, default=detect_language(context) if context else "fr")
     words = [AskedWord(token.word, lang, 1.0) for token in content_words(plain, lang)]
+    words = words or words_of_phrases(operators, lang)
     words = join_words(words, snapshot)
     if context and leans_on_context(plain, len(words)):
-        words += context_words(context[:LONGEST_QUESTION], lang)
+        words += context_words(context, lang)
     distinct = first_of_each_term(words)
     related = relate([word.term for word in distinct], load_concepts())
     clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
     if speller:
         clauses = [mend(clause, snapshot, speller) for clause in clauses]
-    return Query(text, lang, known_first(clauses, snapshot)[:MOST_CLAUSES], plain)
+    clauses_read = known_first(clauses, snapshot)[:MOST_CLAUSES]
+    hints = hints_on(operators, clauses_read)
+    return Query(text, lang, clauses_read, plain, operators.narrowing, hints)
+
+
+def words_of_phrases(operators: Operators, lang: str) -> list[AskedWord]:
+    """Return the words of the exact phrases, for a question that has no content word."""
+    phrases = " ".join(operators.narrowing.phrases)
+    return [AskedWord(word, lang, 1.0) for word in words_of(phrases)]
+
+
+def hints_on(operators: Operators, clauses: tuple[Clause, ...]) -> tuple[Hint, ...]:
+    """Return the hints on the operators; one more where there is nothing to look for with them."""
+    narrowing = operators.narrowing
+    if clauses or not (narrowing.bare and narrowing.concerns_anything):
+        return operators.hints
+    return (*operators.hints, Hint(HintKind.NO_WORDS, narrowing.written))
 
 
 def join_words(words: list[AskedWord], snapshot: Snapshot) -> list[AskedWord]:

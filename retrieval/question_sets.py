@@ -62,7 +62,7 @@ def read_questions(path: Path) -> list[SetQuestion]:
 
     :raises InputError: a line is not a question; the message names file and line.
     """
-    return [_as_question(record, where) for where, record in _read_records(path)]
+    return [_as_question(record, where) for where, record in read_records(path)]
 
 
 def read_articles(path: Path) -> list[RawArticle]:
@@ -70,20 +70,16 @@ def read_articles(path: Path) -> list[RawArticle]:
 
     :raises InputError: a line is not an article; the message names file and line.
     """
-    return [_as_article(record, where) for where, record in _read_records(path)]
+    return [_as_article(record, where) for where, record in read_records(path)]
 
 
-def _as_article(record: Any, where: str) -> RawArticle:
-    try:
-        return RawArticle(
-            str(record["id"]), record["text"], record.get("title"), record.get("lang")
-        )
-    except (AttributeError, KeyError, TypeError) as error:
-        message = f"{where} is not an article of a set: {error!r}. It needs `id` and `text`."
-        raise InputError(message) from error
+def read_records(path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield each line of a .jsonl or .jsonl.gz file, decoded, after its file and line number.
 
+    Blank lines are passed over.
 
-def _read_records(path: Path) -> Iterator[tuple[str, Any]]:
+    :raises InputError: a line is not JSON; the message names file and line.
+    """
     open_file = gzip.open if path.suffix == ".gz" else open
     with open_file(path, "rb") as lines:
         for number, line in enumerate(lines, start=1):
@@ -95,6 +91,16 @@ def _read_records(path: Path) -> Iterator[tuple[str, Any]]:
             except ValueError as error:
                 message = f"{where} is not JSON: {error}. Mend or remove the line."
                 raise InputError(message) from error
+
+
+def _as_article(record: Any, where: str) -> RawArticle:
+    try:
+        return RawArticle(
+            str(record["id"]), record["text"], record.get("title"), record.get("lang")
+        )
+    except (AttributeError, KeyError, TypeError) as error:
+        message = f"{where} is not an article of a set: {error!r}. It needs `id` and `text`."
+        raise InputError(message) from error
 
 
 def _as_question(record: Any, where: str) -> SetQuestion:

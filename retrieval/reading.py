@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.model import Article, Paragraph
+from retrieval.narrowing import Narrowing
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,12 @@ class Snapshot(Protocol):
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+
+    def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
+        """Return the ids, ascending, of all paragraphs of articles that a narrowing allows.
+
+        Only its sources, languages and dates count: see `retrieval.origins`.
+        """
 
     def article_paragraphs(self, article_key: str) -> list[Paragraph]:
         """Return all paragraphs of an article, by number; empty for an unknown key."""

@@ -8,6 +8,7 @@ from retrieval.answer_types import AnswerType, answer_type
 from retrieval.encoder import TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
+from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
 from retrieval.meaning import compare_meaning
 from retrieval.model import Hit, Query
@@ -48,13 +49,13 @@ class Searcher:
         return read_question(question, context, snapshot, self._speller)
 
     def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
-        """Return the candidates of a query; None when no paragraph shares a word with it."""
-        small = snapshot.statistics().paragraphs <= SMALL_COLLECTION
-        hits = self._matcher.search(snapshot, query, SMALL_COLLECTION if small else CANDIDATES)
+        """Return the candidates of a query; None when no paragraph shares a word with it.
+
+        Only paragraphs that its narrowing allows are looked at.
+        """
+        hits = self._find(snapshot, query)
         if not hits:
             return None
-        if small:
-            hits += unmatched(snapshot, hits)
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
@@ -62,6 +63,13 @@ class Searcher:
         kind = answer_type(query.plain)
         features = describe_sentences(asked, pool, evidence, meaning, kind)
         return Candidates(query, kind, asked, pool, features)
+
+    def _find(self, snapshot: Snapshot, query: Query) -> list[Hit]:
+        if query.narrowing.concerns_anything:
+            return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
+        small = snapshot.statistics().paragraphs <= SMALL_COLLECTION
+        hits = self._matcher.search(snapshot, query, SMALL_COLLECTION if small else CANDIDATES)
+        return hits + unmatched(snapshot, hits) if hits and small else hits
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retrieval.model import Article, Paragraph, RawArticle
+from retrieval.narrowing import Narrowing
+from retrieval.origins import is_from
 from storage.database import Connection
 
 if TYPE_CHECKING:
@@ -24,6 +26,17 @@ _ARTICLE = "a.key, a.title, a.lang, a.outlet, a.author, a.published, a.url, a.de
 _PARAGRAPHS = f"""
     SELECT p.id, p.key, p.number, p.text, p.lang, p.heading, {_ARTICLE}
     FROM paragraphs p JOIN articles a ON a.id = p.article_id """  # noqa: S608  # no value is in it
+# An article's outlet and, on a line of its own, its address up to the host.
+_ORIGIN = """coalesce(a.outlet, '') || char(10)
+    || coalesce(substr(a.url, 1, instr(substr(a.url, 9) || '/', '/') + 8), '')"""
+
+# What isn't asked for is NULL. CROSS JOIN: articles first, since there are fewer of them.
+_IDS_WITHIN = f"""
+    SELECT p.id FROM articles a CROSS JOIN paragraphs p ON p.article_id = a.id
+    WHERE (:langs IS NULL OR a.lang IN (SELECT value FROM json_each(:langs)))
+      AND (:origins IS NULL OR {_ORIGIN} IN (SELECT value FROM json_each(:origins)))
+      AND (:after IS NULL OR nullif(a.published, '') >= :after)
+      AND (:before IS NULL OR nullif(a.published, '') < :before)"""  # noqa: S608  # no value is in it
 
 
 def paragraph_keys(article_key: str, texts: Sequence[str]) -> list[str]:
@@ -56,6 +69,27 @@ def paragraphs_with_ids(database: Connection, ids: Sequence[int]) -> list[Paragr
     rows = _read(database, "WHERE p.id IN (SELECT value FROM json_each(?))", json.dumps(list(ids)))
     found = {paragraph.id: paragraph for paragraph in rows}
     return [found[i] for i in ids if i in found]
+
+
+def paragraph_ids_within(database: Connection, narrowing: Narrowing) -> list[int]:
+    """Return the ids, in no order, of all paragraphs of articles that a narrowing allows.
+
+    No text is read: an index holds the ids of each article's paragraphs.
+    """
+    values = {
+        "langs": json.dumps(narrowing.langs) if narrowing.langs else None,
+        "origins": _origins_of(database, narrowing.sources) if narrowing.sources else None,
+        "after": narrowing.after,
+        "before": narrowing.before,
+    }
+    return [row[0] for row in database.execute(_IDS_WITHIN, values)]
+
+
+def _origins_of(database: Connection, sources: tuple[str, ...]) -> str:
+    """Return the origins of the articles that are from one of these sources, as JSON."""
+    rows = database.execute(f"SELECT DISTINCT {_ORIGIN} FROM articles a")  # noqa: S608  # no value is in it
+    origins = [row[0] for row in rows]
+    return json.dumps([o for o in origins if is_from(sources, *o.rsplit("\n", 1))])
 
 
 def paragraph_with_key(database: Connection, key: str) -> Paragraph | None:

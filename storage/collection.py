@@ -6,11 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from retrieval.model import Article, Paragraph
+from retrieval.narrowing import Narrowing
 from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
 from storage.articles import (
     all_articles,
     neighbours_of,
+    paragraph_ids_within,
     paragraph_with_key,
     paragraphs_of_article,
     paragraphs_with_ids,
@@ -61,6 +66,10 @@ class SqliteSnapshot(Snapshot):
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
         return paragraphs_with_ids(self._database, ids)
+
+    def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
+        """Return the ids, ascending, of all paragraphs of articles that a narrowing allows."""
+        return np.sort(np.array(paragraph_ids_within(self._database, narrowing), np.intp))
 
     def paragraph(self, key: str) -> Paragraph | None:
         """Return the paragraph with this key, None where there is none (any more)."""

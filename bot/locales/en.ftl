@@ -20,6 +20,19 @@ no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
 
+## Operators that narrow a question
+
+no-match-bare = Nothing in the articles matches { $operators }.
+no-match-narrowed = Nothing that matches { $operators } speaks of this.
+not-sure-narrowed = What matches { $operators } doesn’t say.
+hint-date = I didn’t understand { $written }. Write a date such as after:2017-10.
+hint-language = I didn’t understand { $written }. Write lang:fr or lang:en.
+hint-source = I didn’t understand { $written }. Write a name right after the colon, such as source:“The Times”.
+hint-unclosed = I found no closing quotation mark after { $written }, so I looked for these words as for any others.
+hint-negated = I ignored { $written }. Only single words can be left out, such as -word.
+hint-too-many = I ignored { $written }: there were too many like it.
+hint-no-words = What would you like to know there? Write your question beside { $written }.
+
 ## Dates
 
 date-day = { $day } { $month ->
@@ -67,6 +80,7 @@ help =
 
     To ask further, reply to my answer, or simply go on with a short question.
     In a group, write /ask and your question, mention @{ $name }, or reply to one of my messages. I stay silent otherwise.
+    To narrow a question, add “exact words”, -word, source:name, lang:fr, after:2017-10 (that month included) or before:2018 (up to 2017).
 
     /articles – all the articles
     /article 2 – read the second one

@@ -20,6 +20,19 @@ no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
 
+## Les opérateurs qui restreignent une question
+
+no-match-bare = Rien dans les articles ne répond à { $operators }.
+no-match-narrowed = Rien de ce qui répond à { $operators } ne parle de cela.
+not-sure-narrowed = Ce qui répond à { $operators } ne le dit pas.
+hint-date = Je n’ai pas compris { $written }. Écrivez une date, comme { "after:2017-10" }.
+hint-language = Je n’ai pas compris { $written }. Écrivez { "lang:fr" } ou { "lang:en" }.
+hint-source = Je n’ai pas compris { $written }. Écrivez un nom juste après les deux-points, comme { "source:“Le Monde”" }.
+hint-unclosed = Il n’y a pas de guillemet fermant après { $written } ; j’ai donc cherché ces mots comme les autres.
+hint-negated = Je n’ai pas tenu compte de { $written }. On ne peut écarter que des mots seuls, comme -mot.
+hint-too-many = Je n’ai pas tenu compte de { $written } : il y en avait trop de cette sorte.
+hint-no-words = Que voulez-vous y trouver ? Écrivez votre question à côté de { $written }.
+
 ## Les dates
 
 date-day = { $day ->
@@ -70,6 +83,7 @@ help =
 
     Pour aller plus loin, répondez à ma réponse, ou continuez simplement par une question courte.
     Dans un groupe, écrivez /ask et votre question, mentionnez @{ $name }, ou répondez à l’un de mes messages. Sinon, je me tais.
+    Pour restreindre une question, ajoutez « mots exacts », -mot, { "source:nom" }, { "lang:fr" }, { "after:2017-10" } (ce mois compris) ou { "before:2018" } (jusqu’en 2017).
 
     /articles – tous les articles
     /article 2 – lire le deuxième

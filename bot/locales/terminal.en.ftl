@@ -17,6 +17,7 @@ terminal-examples = Ask, for instance:
 terminal-leave = /help says what else there is, /quit ends it.
 terminal-help =
     Write a question, in French or in English. A short one right after it is read together with it.
+    “exact words”, -word, source:name, lang:fr, after:2017-10 or before:2018 in a question narrow it.
     /articles  all the articles
     /help      this help
     /quit      the end; so is Ctrl-D

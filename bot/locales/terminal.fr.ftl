@@ -17,6 +17,7 @@ terminal-examples = Demandez par exemple :
 terminal-leave = /help dit ce qu’il y a d’autre, /quit met fin à la conversation.
 terminal-help =
     Écrivez une question, en français ou en anglais. Si une question courte la suit, les deux sont lues ensemble.
+    « mots exacts », -mot, source:nom, lang:fr, after:2017-10 ou before:2018 dans une question la restreignent.
     /articles  tous les articles
     /help      cette aide
     /quit      la fin ; Ctrl-D aussi

@@ -13,6 +13,7 @@ from retrieval.answering import Answerer, quote
 from retrieval.confidence import Confidence
 from retrieval.memory import MemoryCollection
 from retrieval.model import Answer, NoAnswer, RawArticle, Reason
+from retrieval.narrowing import HintKind
 from retrieval.preparation import prepare
 from retrieval.ranking import load_ranker
 from retrieval.sentences import split_sentences
@@ -306,6 +307,77 @@ def test_threads_may_share_an_answerer():
     with ThreadPoolExecutor(8) as pool:
         replies = [pool.submit(ask_them_all) for _ in range(8)]
     assert all(reply.result() == expected * 5 for reply in replies)
+
+
+# Operators
+
+
+@pytest.mark.parametrize(
+    ("phrase", "quoted", "article"),
+    [
+        ('"portes dataient"', "Les portes dataient de 1904.", "ecluse.md"),
+        ("« l’écluse, le village »", "le village mourait", "ecluse.md"),
+        ("“for thirty years nobody”", "For thirty years nobody lived", "lighthouse.md"),
+        ('"with two"', "two dogs and a piano", "lighthouse.md"),
+        ('"it without"', None, None),
+        ('"portes" "1904" -bakery before:2030', None, None),
+    ],
+)
+def test_exact_words_alone_find_the_sentence_that_holds_them(answerer, phrase, quoted, article):
+    reply = answerer.answer(phrase)
+    check_quotes(reply)
+    if quoted is None:
+        assert isinstance(reply, NoAnswer)
+        assert (reply.reason, reply.extracts) == (Reason.NO_MATCH, ())
+        return
+    assert isinstance(reply, Answer)
+    assert quoted in reply.extracts[0].text
+    assert {extract.citation.article for extract in reply.extracts} == {article}
+
+
+def test_exact_words_beside_a_question_decide_which_sentence_is_quoted(answerer):
+    reply = answerer.answer('What does Maeve Donnelly do with the "lonely" seals?')
+    assert reply.extracts
+    assert all("lonely" in extract.paragraph.text for extract in reply.extracts)
+    assert "lonely" in reply.extracts[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "langs"),
+    [
+        ("Qui paie ? lang:en", {"en"}),
+        ("Who pays? lang:fr", {"fr"}),
+        ("Who pays? lang:fr lang:en", {"fr", "en"}),
+    ],
+)
+def test_only_the_languages_that_are_asked_for_are_quoted(answerer, question, langs):
+    assert {extract.citation.lang for extract in answerer.answer(question).extracts} == langs
+
+
+def test_paragraphs_with_an_excluded_word_are_not_quoted(answerer):
+    reply = answerer.answer("Combien l'écluse a-t-elle coûté à la région ? -chantiers")
+    assert reply.extracts
+    assert not any("chantier" in extract.paragraph.text for extract in reply.extracts)
+
+
+def test_nothing_is_found_where_the_operators_leave_nothing(answerer):
+    reply = answerer.answer("Qui est la maire ? after:2030")
+    assert isinstance(reply, NoAnswer)
+    assert reply.reason is Reason.NO_MATCH
+
+
+def test_operators_without_words_are_no_question_and_hint_at_it(answerer):
+    reply = answerer.answer("source:nowhere")
+    assert isinstance(reply, NoAnswer)
+    assert reply.reason is Reason.NO_QUESTION
+    assert [hint.kind for hint in reply.hints] == [HintKind.NO_WORDS]
+
+
+def test_malformed_operator_costs_no_answer(answerer):
+    plain, hinted = (answerer.answer(f"Qui est la maire ?{end}") for end in ("", " after:soon"))
+    assert hinted.extracts == plain.extracts
+    assert [hint.kind for hint in hinted.hints] == [HintKind.DATE]
+    assert plain.hints == ()
 
 
 # Ranked paragraphs, for whoever measures

@@ -7,6 +7,7 @@ from retrieval.hiding import HidingCollection
 from retrieval.matching import search
 from retrieval.memory import MemoryCollection
 from retrieval.model import NoAnswer, RawArticle, Reason
+from retrieval.narrowing import EVERYTHING
 from retrieval.preparation import prepare
 from retrieval.query import read_question
 
@@ -81,6 +82,7 @@ def test_hidden_paragraphs_can_not_be_read():
         assert seen.article_paragraphs("lock") == []
         assert [p.article.key for p in seen.paragraphs([1, 2, 3])] == ["light"]
         assert list(seen.removed()) == [1, 2]
+        assert seen.paragraph_ids(EVERYTHING).tolist() == [3, 4, 5]
 
 
 def test_with_everything_hidden_there_are_no_articles():

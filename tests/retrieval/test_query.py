@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import analyse, fold
 from retrieval.memory import MemoryCollection
 from retrieval.model import Clause, Query
+from retrieval.narrowing import HintKind
 from retrieval.query import LONGEST_QUESTION, MOST_CLAUSES, read_question
 
 NOTHING = MemoryCollection([])
@@ -199,3 +200,48 @@ def test_any_text_is_a_question(question, context):
     assert query.lang in ("fr", "en")
     assert len(query.clauses) <= MOST_CLAUSES
     assert all(fold(t) for clause in query.clauses for t, _ in clause.terms)
+
+
+# Operators
+
+
+def test_operators_are_no_words_of_the_question_and_narrow_it():
+    query = read("Qui dirige Viber ? -boycott source:coeur lang:fr after:2017")
+    assert query.clauses == read("Qui dirige Viber ?").clauses
+    assert query.plain == "Qui dirige Viber ?"
+    assert query.text == "Qui dirige Viber ? -boycott source:coeur lang:fr after:2017"
+    assert query.narrowing.excluded == ("boycott",)
+
+
+def test_words_of_exact_phrases_are_looked_for_like_any_others():
+    quoted, plain = (
+        read('Qui signe la "rupture de contrat" ?'),
+        read("Qui signe la rupture de contrat ?"),
+    )
+    assert quoted.clauses == plain.clauses
+    assert quoted.narrowing.phrases == ("rupture de contrat",)
+
+
+def test_phrase_of_function_words_is_something_to_look_for():
+    assert own_terms(read('"il y a"'))
+
+
+def test_operators_of_the_question_before_count_for_nothing():
+    assert read("et quand ?", "Qui dirige Viber ? lang:fr -boycott") == read(
+        "et quand ?", "Qui dirige Viber ?"
+    )
+
+
+def test_operators_alone_are_a_hint_to_ask_something():
+    query = read("source:coeur lang:fr")
+    assert query.clauses == ()
+    assert [(hint.kind, hint.written) for hint in query.hints] == [
+        (HintKind.NO_WORDS, "source:coeur lang:fr")
+    ]
+
+
+def test_operators_alone_narrow_the_question_before():
+    query = read("lang:en", "Qui dirige Viber ?")
+    assert query.narrowing.langs == ("en",)
+    assert own_terms(query) == own_terms(read("Qui dirige Viber ?"))
+    assert query.hints == ()

@@ -3,14 +3,22 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from retrieval.matching import search
+from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Paragraph, Query
+from retrieval.narrowing import Narrowing
+from retrieval.preparation import PreparedArticle, PreparedParagraph
+from retrieval.reading import Snapshot
+from storage.articles import _IDS_WITHIN
 from storage.collection import SqliteCollection
-from storage.database import connect_writer
+from storage.database import connect_writer, transaction
 from storage.draft import Draft
 from storage.errors import DatabaseDamaged, DatabaseMissing
 from storage.indexing import Summary
@@ -272,3 +280,70 @@ def test_retrieval_finds_what_is_stored(
         (hit,) = search(snapshot, query, 5)
         (paragraph,) = snapshot.paragraphs([hit.paragraph_id])
     assert paragraph.text == "The ferry left at nine."
+
+
+OUTLETS = [None, "The Daily Example", "Coeur sur Paris", "Line\nbreak"]
+URLS = [
+    None,
+    "https://www.example.org/a",
+    "http://a/b",
+    "https://paris.example.org?to=/x",
+    "https://sur.example:8080/coeur",
+]
+DATES = [None, "", "2016", "2017", "2017-01", "2017-10", "2017-10-30", "2018-01-01"]
+NARROWINGS = st.builds(
+    Narrowing,
+    sources=st.lists(
+        st.sampled_from(
+            ["example", "PARIS", "example.org", "a", "www.example.org", "line", "none"]
+        ),
+        max_size=2,
+    ).map(tuple),
+    langs=st.lists(st.sampled_from(["fr", "en"]), max_size=2).map(tuple),
+    after=st.sampled_from([None, "2017", "2017-10", "2017-10-15"]),
+    before=st.sampled_from([None, "2017-02", "2018", "2018-01-02"]),
+)
+
+
+@pytest.fixture(scope="module")
+def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Snapshot, Snapshot]]:
+    """The same articles, of every origin, language and date, in a file and in memory."""
+    db = tmp_path_factory.mktemp("both") / "verbatim.db"
+    described = product(OUTLETS, URLS, ["fr", "en"], DATES)
+    articles = [
+        PreparedArticle(
+            Article(f"{n:03}", "T", lang, outlet=outlet, published=published, url=url),
+            tuple(PreparedParagraph(f"{n} {m}", "", lang, ("word",)) for m in range(n % 3 + 1)),
+        )
+        for n, (outlet, url, lang, published) in enumerate(described)
+    ]
+    with closing(connect_writer(db)) as database:
+        draft = Draft(database)
+        for article in articles:
+            draft.put(article, "source", "fingerprint")
+        with transaction(database):
+            for _ in publish(draft):
+                pass
+    with closing(SqliteCollection(db)) as stored, stored.snapshot() as snapshot:
+        yield snapshot, MemoryCollection(articles)
+
+
+@given(narrowing=NARROWINGS)
+def test_a_narrowing_allows_the_same_paragraphs_in_a_file_as_in_memory(
+    both: tuple[Snapshot, Snapshot], narrowing: Narrowing
+) -> None:
+    stored, in_memory = ([*s.paragraph_ids(narrowing)] for s in both)
+    texts = [[p.text for p in s.paragraphs(s.paragraph_ids(narrowing).tolist())] for s in both]
+    assert texts[0] == texts[1]
+    assert len(texts[0]) == len(stored) == len(in_memory)
+    assert stored == sorted(stored)
+
+
+def test_no_text_is_read_to_tell_which_paragraphs_a_narrowing_allows(
+    both: tuple[Snapshot, Snapshot],
+) -> None:
+    database = both[0]._database
+    plan = database.execute(
+        f"EXPLAIN QUERY PLAN {_IDS_WITHIN}", dict.fromkeys(["langs", "origins", "after", "before"])
+    ).fetchall()
+    assert any("USING COVERING INDEX paragraphs_by_article" in row[3] for row in plan)
