@@ -40,6 +40,7 @@ class Stage:
         bot = Bot(account, token or f"{account.id}:AA{secret}", privacy=privacy)
         world.accounts[account.id] = account
         world.bots[account.id] = bot
+        world.mark_cast_changed()
         return bot
 
     def add_user(self, account: Account) -> Account:
@@ -50,6 +51,7 @@ class Stage:
         if account.id in world.accounts:
             raise ImpossibleError(f"The id {account.id} is taken; give the person another one.")
         world.accounts[account.id] = account
+        world.mark_cast_changed()
         return account
 
     def bot_of_token(self, token: str) -> Bot | None:
