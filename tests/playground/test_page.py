@@ -30,6 +30,8 @@ async def test_the_page_runs_its_own_files_and_nothing_else(http: Any) -> None:
     assert not re.search(r"<script(?! type=\"module\" src=)|<style| on\w+=| style=", page.text)
     for address in re.findall(r'(?:src|href)="(/[^"]+)"', page.text):
         assert (await http.get(address)).status_code == 200
+    for path in FOLDER.glob("*.js"):
+        assert f'"/page/{path.name}"' in page.text  # fetched at once, not one after the other
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.iterdir()), ids=lambda path: path.name)

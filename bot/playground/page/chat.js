@@ -30,7 +30,7 @@ export class Chat {
     this.title = el("h1", { class: "title" });
     this.status = el("div", { class: "status" });
     this.face = el("span", { class: "face" });
-    this.node = el("main", { class: "chat" });
+    this.node = el("main", { class: "chat", inert: true }); // until there is a conversation
     this.messages = new Messages(this);
     this.composer = new Composer(this);
     const drawer = iconButton("menu", words.openChats, openList, { class: "icon-button opens-list" });
@@ -43,6 +43,7 @@ export class Chat {
   /** Show a conversation. */
   enter(place) {
     const isOther = this.place?.key !== place.key;
+    this.node.inert = false;
     const before = this.writerValue;
     this.place = place;
     this.writeAs(this.writers_.get(place.key) ?? "", false);
@@ -95,7 +96,6 @@ export class Chat {
     if (!isShown) return;
     this.messages.clear();
     this.refresh();
-    this.composer.focus();
   }
 
   /** Return what a request to the server needs: who, where. */

@@ -15,12 +15,15 @@ export class Composer {
   constructor(chat) {
     this.chat = chat;
     this.drafts = new Map(); // by place
+    this.commands = null; // those that the open list is of
+    this.commandsAsked = 0;
     this.input = el("textarea", { id: "input", rows: "1", placeholder: words.writeMessage, "aria-label": words.writeMessage, autocomplete: "off" });
     this.suggestions = new Suggestions(this.input);
     this.inline = new Inline(chat, this.suggestions, (query, result) => this.choose(query, result));
     this.strip = el("div", { class: "strip", hidden: true });
     this.keyboard = el("div", { class: "keyboard-room", hidden: true });
-    this.writer = el("select", { class: "writer", "aria-label": words.writeAs, title: words.writeAs });
+    this.writer = el("select", { class: "writer" });
+    this.writerLine = el("label", { class: "writer-line" }, words.writeAs, this.writer);
     this.picker = el("input", { type: "file", hidden: true, tabindex: "-1", "aria-hidden": "true" });
     this.sendButton = iconButton("send", words.send, () => this.send(), { class: "icon-button send" });
     this.commandButton = iconButton("slash", words.commands, () => this.toggleCommands());
@@ -33,7 +36,7 @@ export class Composer {
     const attach = iconButton("clip", words.attach, () => this.picker.click());
     const line = el("div", { class: "input-line" }, this.commandButton, this.input, attach, this.picker);
     const row = el("div", { class: "input-row" }, el("div", { class: "input-card" }, this.strip, line), this.sendButton);
-    return el("div", { class: "composer" }, this.suggestions.node, this.writer, row, this.keyboard);
+    return el("div", { class: "composer" }, this.suggestions.node, this.writerLine, row, this.keyboard);
   }
 
   listen() {
@@ -68,7 +71,7 @@ export class Composer {
     const options = this.chat.writers().map(({ value, label }) => el("option", { value }, label));
     this.writer.replaceChildren(...options);
     this.writer.value = this.chat.writerValue;
-    this.writer.hidden = options.length < 2;
+    this.writerLine.hidden = options.length < 2;
     const keyboard = replyKeyboard(this.chat.world.messagesIn(this.key), (text) => this.say(text));
     this.keyboard.replaceChildren(...(keyboard ? [keyboard] : []));
     this.keyboard.hidden = !keyboard;
@@ -140,6 +143,7 @@ export class Composer {
     const { edit, file } = this.subject;
     if (!text && !file) return;
     this.inline.cancel();
+    this.suggestions.hide();
     const isDone = edit ? await this.change(edit, text) : await this.say(text);
     if (!isDone) return;
     this.isAbout({});
@@ -174,10 +178,13 @@ export class Composer {
   suggest() {
     const text = this.input.value;
     const inline = this.inline.parse(text);
+    const isCommand = /^\/[A-Za-z0-9_]*$/.test(text);
     this.inline.cancel();
+    if (!isCommand && this.commands) this.forgetCommands();
+    else if (!isCommand) this.commandsAsked += 1;
     if (this.subject.edit) {
       this.suggestions.hide();
-    } else if (/^\/[A-Za-z0-9_]*$/.test(text)) {
+    } else if (isCommand) {
       this.suggestCommands(text.slice(1).toLowerCase());
     } else if (inline) {
       this.suggestions.mark(-1); // Enter sends what is written, not a result of before
@@ -187,12 +194,29 @@ export class Composer {
     }
   }
 
+  /** Show the commands that begin so; they are read anew whenever the list opens. */
   async suggestCommands(begin, whenNone = "") {
-    const key = this.key;
+    const isNew = !this.suggestions.isOpen || !this.commands;
+    if (!isNew) {
+      this.showCommands(begin, whenNone);
+      return;
+    }
+    this.forgetCommands();
+    const number = this.commandsAsked;
     const lists = await Promise.all(this.chat.bots().map((bot) => this.commandsOf(bot)));
-    const stillTyped = this.input.value === `/${begin}` || !begin;
-    if (key !== this.key || !stillTyped) return;
-    const items = lists.flat().filter((item) => item.label.slice(1).startsWith(begin));
+    if (number !== this.commandsAsked) return; // something else is written by now
+    this.commands = lists.flat();
+    this.showCommands(this.input.value.slice(1).toLowerCase(), whenNone);
+  }
+
+  forgetCommands() {
+    this.commands = null;
+    this.commandsAsked += 1;
+    this.suggestions.hide();
+  }
+
+  showCommands(begin, whenNone) {
+    const items = this.commands.filter((item) => item.label.slice(1).startsWith(begin));
     this.suggestions.show(words.commands, items, { note: items.length ? "" : whenNone });
   }
 

@@ -45,7 +45,7 @@ function plan() {
   });
 }
 
-world.addEventListener("cast", () => chat.place && show());
+world.addEventListener("cast", show);
 world.addEventListener("typing", plan);
 world.addEventListener("line", plan);
 world.addEventListener("message", ({ detail }) => {

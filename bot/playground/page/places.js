@@ -14,6 +14,7 @@ export class Places {
   constructor(world, openPlace) {
     this.world = world;
     this.openPlace = openPlace;
+    this.shown = new Map(); // the items by place
     this.list = el("ul", { class: "places", role: "list" });
     const languageButton = el("button", { type: "button", id: "language", class: "icon-button", "aria-label": words.language, title: words.language }, words.languageName);
     languageButton.addEventListener("click", switchLanguage);
@@ -43,35 +44,51 @@ export class Places {
     if (hadFocus) this.before?.focus();
   }
 
-  /** Bring the list up to date. */
+  /** Bring the list up to date; buttons stay what they are, for somebody may be pressing one. */
   update(current) {
-    const focused = document.activeElement?.dataset?.place;
-    const items = [...this.world.places.values()].map((place) => el("li", {}, this.item(place, place.key === current)));
-    this.list.replaceChildren(...items);
-    if (focused) this.list.querySelector(`[data-place="${CSS.escape(focused)}"]`)?.focus();
+    const { places } = this.world;
+    for (const [key, { node }] of this.shown) {
+      if (places.has(key)) continue;
+      node.remove();
+      this.shown.delete(key);
+    }
+    for (const place of places.values()) {
+      const item = this.shown.get(place.key) ?? this.newItem(place.key);
+      this.fill(item, place, place.key === current);
+    }
   }
 
-  item(place, isCurrent) {
+  newItem(key) {
+    const [title, time, line, badge] = ["title", "time", "last", "badge"].map((part) => el("span", { class: `place-${part}` }));
+    const face = el("span", { class: "place-face" });
+    const button = el("button", { type: "button", class: "place", "data-place": key }, face, title, time, line, badge);
+    button.addEventListener("click", () => {
+      this.openPlace(key);
+      this.close();
+    });
+    const item = { node: el("li", {}, button), button, face, title, time, line, badge, shows: "" };
+    this.list.append(item.node);
+    this.shown.set(key, item);
+    return item;
+  }
+
+  fill(item, place, isCurrent) {
     const last = this.world.lastIn(place.key);
     const typing = this.world.typing.get(place.key);
     const unread = isCurrent ? 0 : (this.world.unread.get(place.key) ?? 0);
-    const badge = unread ? el("span", { class: "badge", "aria-label": words.unread(unread) }, unread) : null;
-    const title = place.hasOthers ? `${place.title} → @${place.bot.username}` : place.title;
-    const line = el("span", { class: `place-last${typing ? " live" : ""}` }, typing ? typingText(typing, false) : lastWords(place, last));
-    const button = el(
-      "button",
-      { type: "button", class: "place", "data-place": place.key, "aria-current": isCurrent ? "true" : null },
-      avatar(place.id, place.title),
-      el("span", { class: "place-title" }, title),
-      el("span", { class: "place-time" }, last ? timeOf(last.date) : ""),
-      line,
-      badge,
-    );
-    button.addEventListener("click", () => {
-      this.openPlace(place.key);
-      this.close();
-    });
-    return button;
+    if (isCurrent) item.button.setAttribute("aria-current", "true");
+    else item.button.removeAttribute("aria-current");
+    const shows = JSON.stringify([place.title, place.hasOthers, last?.sequence, typing, unread]);
+    if (item.shows === shows) return;
+    item.shows = shows;
+    item.face.replaceChildren(avatar(place.id, place.title));
+    item.title.textContent = place.hasOthers ? `${place.title} → @${place.bot.username}` : place.title;
+    item.time.textContent = last ? timeOf(last.date) : "";
+    item.line.classList.toggle("live", Boolean(typing));
+    item.line.replaceChildren(...(typing ? typingText(typing, false) : [lastWords(place, last)]));
+    item.badge.hidden = !unread;
+    item.badge.textContent = unread;
+    item.badge.setAttribute("aria-label", words.unread(unread));
   }
 
   onKey(event) {
