@@ -30,7 +30,8 @@ async def changes(stage: Stage, after: int, wait: int) -> Json:
     `state_json` tells; `world` is another one after the server has been started again.
     """
     world = stage.world
-    await world.changed.first(lambda: True if world.sequence > after else None, wait)
+    # a higher number than there is comes from a world before this one
+    await world.changed.first(lambda: True if world.sequence != after else None, wait)
     chats = list(all_chats(world))
     found = [message for chat in chats for message in _changed_messages(chat, after)]
     return {

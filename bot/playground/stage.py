@@ -38,6 +38,8 @@ class Stage:
         account.is_bot = True
         secret = "".join(world.random.choices(_LETTERS, k=33))
         bot = Bot(account, token or f"{account.id}:AA{secret}", privacy=privacy)
+        # a bot may remember which updates it has handled: those of another server are others
+        bot.updates.next_id = int(world.clock())
         world.accounts[account.id] = account
         world.bots[account.id] = bot
         world.mark_cast_changed()

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from itertools import islice
@@ -73,6 +74,18 @@ def test_the_bot_answers_people_who_write_to_it_over_http(start):
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
+
+
+def test_a_playground_that_is_started_again_answers_again(start):
+    """The bot remembers which updates it has handled; a new server's are others."""
+    for _ in range(2):
+        process = start("--port", "0")
+        address = re.search(r"http://[\d.:]+", process.stdout.readline()).group()
+        call(f"{address}/control/messages", user=101, text="Who lit the lamp of Tern Rock?")
+        assert "1954 by Ada Moss" in hear(address, 101)["text"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        time.sleep(1)  # ids begin with the second in which a server starts
 
 
 def test_a_port_that_is_taken_is_one_clear_line(start):

@@ -100,13 +100,13 @@ class Browser:
         )  # fmt: skip
 
     def prefer(self, scheme: str) -> None:
-        """Have the system prefer "light" or "dark"."""
-        feature = {"name": "prefers-color-scheme", "value": scheme}
-        self.devtools("Emulation.setEmulatedMedia", features=[feature])
+        """Have the system prefer "light" or "dark", and no movement."""
+        wanted = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        features = [{"name": name, "value": value} for name, value in wanted.items()]
+        self.devtools("Emulation.setEmulatedMedia", features=features)
 
     def open(self, address: str) -> None:
         """Go to a page, even if it is there already."""
-        self._do("POST", "/url", url="about:blank")
         self._do("POST", "/url", url=address)
 
     def run(self, script: str, *arguments: Any) -> Any:

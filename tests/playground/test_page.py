@@ -99,6 +99,9 @@ async def test_changes_tell_of_every_chat_at_once(bot: Any, ada: User, group: An
     nothing = await see(bot.http, "changes", after=before["sequence"])
     assert (nothing["messages"], nothing["actions"]) == ([], [])
 
+    later = await see(bot.http, "changes", after=before["sequence"] + 100, wait=5)
+    assert later["sequence"] == before["sequence"]  # at once: the number is of another server's
+
     waiting = asyncio.create_task(see(bot.http, "changes", after=before["sequence"], wait=5))
     await asyncio.sleep(0.05)
     await bot.ok("sendChatAction", chat_id=ada.id, action="typing")

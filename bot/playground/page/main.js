@@ -46,6 +46,7 @@ function plan() {
 }
 
 world.addEventListener("cast", show);
+world.addEventListener("reset", () => chat.messages.clear());
 world.addEventListener("typing", plan);
 world.addEventListener("line", plan);
 world.addEventListener("message", ({ detail }) => {

@@ -1,5 +1,6 @@
 // What the server holds, kept up to date: people, bots, places (conversations) and their messages.
-// Tells of "cast" (who and what there is), "message" (new or changed), "typing", "line" (connection).
+// Tells of "cast" (who and what there is), "message" (new or changed), "typing", "line" (connection)
+// and "reset" (all that was known is of another server).
 
 import { get } from "./api.js";
 
@@ -95,6 +96,7 @@ export class World extends EventTarget {
     const news = await get("changes", { after: this.sequence, wait });
     if (news.world !== this.key) {
       this.forget(); // the server was started again
+      this.tell("reset");
       await this.load();
       return;
     }
