@@ -5,6 +5,11 @@ from typing import Any
 
 import pytest
 
+DOT = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+    "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
+)
+
 
 def test_a_new_conversation_begins_with_start(small_page: Any) -> None:
     small_page.open(small_page.new_person())
@@ -60,6 +65,29 @@ def test_a_file_goes_up_and_another_comes_down(small_page: Any, tmp_path: Path) 
     assert "table.csv" in document.text
     answer = small_page.http.get(document.attribute("href"))
     assert answer.content == b"a,b\n1,2\n"
+
+
+def test_a_picture_is_shown(small_page: Any, tmp_path: Path) -> None:
+    path = tmp_path / "dot.png"
+    path.write_bytes(DOT)
+    small_page.open(small_page.new_person())
+    small_page.browser.find("input[type=file]").send(str(path))
+    small_page.write("a dot")
+    small_page.message("a dot", of="own")
+    small_page.browser.until(
+        lambda: small_page.browser.run("return document.querySelector('.photo img').naturalWidth"),
+        "the picture",
+    )
+
+
+def test_what_can_t_be_sent_stays_in_the_input_line(small_page: Any) -> None:
+    small_page.open(small_page.new_person())
+    small_page.browser.run("document.getElementById('input').value = 'x'.repeat(4096)")
+    small_page.write("y")
+    small_page.browser.find(".notice", "4097 UTF-16 units")
+    assert len(small_page.browser.find("#input").get("value")) == 4097
+    assert not small_page.browser.all(".message")
+    assert "400" in small_page.browser.errors()[0]
 
 
 def test_what_is_deleted_goes_away(small_page: Any) -> None:

@@ -24,6 +24,22 @@ def test_a_question_in_private_gets_a_quote_with_its_source(page: Any, picture: 
     picture("private-dark")
 
 
+def test_carol_asks_in_the_group_by_a_mention(page: Any, picture: Any) -> None:
+    page.open("Friends")
+    writer = page.browser.find(".writer")
+    assert "Bob" in writer.text
+    writer.send("Carol")
+    page.write("@verb", send=False)
+    page.browser.find(".option", "@verbatim_bot")
+    page.browser.press("Tab")
+    answer = page.ask(WHATSAPP)
+    assert answer.all(".sender")[0].text == "Verbatim"
+    assert "Carol" in answer.all(".answered")[0].text
+    assert "milliards" in answer.all("blockquote")[0].text
+    page.browser.prefer("dark")
+    picture("group-dark")
+
+
 def test_next_shows_another_quote_in_the_same_message(page: Any) -> None:
     page.open(page.new_person())
     answer = page.ask(VIBER)
@@ -57,22 +73,6 @@ def test_a_link_to_a_paragraph_opens_it_in_the_private_chat(page: Any) -> None:
     page.message("/start p_", of="own")
     assert page.answer_after(1).all("blockquote")
     assert page.browser.run("return location.host") in page.address
-
-
-def test_carol_asks_in_the_group_by_a_mention(page: Any, picture: Any) -> None:
-    page.open("Friends")
-    writer = page.browser.find(".writer")
-    assert "Bob" in writer.text
-    writer.send("Carol")
-    page.write("@verb", send=False)
-    page.browser.find(".option", "@verbatim_bot")
-    page.browser.press("Tab")
-    answer = page.ask(WHATSAPP)
-    assert answer.all(".sender")[0].text == "Verbatim"
-    assert "Carol" in answer.all(".answered")[0].text
-    assert "milliards" in answer.all("blockquote")[0].text
-    page.browser.prefer("dark")
-    picture("group-dark")
 
 
 def test_what_is_not_meant_for_the_bot_stays_among_the_people(page: Any) -> None:

@@ -47,6 +47,15 @@ async def test_each_file_is_served_as_what_it_is(http: Any, path: Any) -> None:
     assert all((FOLDER / name.decode()).is_file() for name in imported)
 
 
+def test_the_page_has_each_of_its_words_in_both_languages_and_no_other() -> None:
+    code = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js")}
+    english, french = code["words.js"].split("const FRENCH")
+    names = [set(re.findall(r"^  (\w+): ", part, re.MULTILINE)) for part in (english, french)]
+    assert names[0] == names[1]
+    used = set(re.findall(r"\bwords\.(\w+)", "".join(code.values()))) - {"js"}
+    assert used | {"theme_auto", "theme_light", "theme_dark"} == names[0]
+
+
 @pytest.mark.parametrize("path", ["/page/none.js", "/page/../pages.py", "/page/x.py", "/page/"])
 async def test_other_files_are_not(http: Any, path: str) -> None:
     assert (await http.get(path)).status_code == 404

@@ -8,6 +8,8 @@ import { nameOf } from "./world.js";
 
 const LANGUAGES = { "": words.unknownLanguage, en: "English", fr: "Français", de: "Deutsch", es: "Español", it: "Italiano" };
 
+const ROLES = { creator: words.creator, administrator: words.administrator, member: words.member };
+
 function languageChoice(chosen) {
   const codes = chosen in LANGUAGES ? LANGUAGES : { ...LANGUAGES, [chosen]: chosen };
   const select = el("select", {}, Object.entries(codes).map(([value, label]) => el("option", { value }, label)));
@@ -97,7 +99,7 @@ function memberLine(place, account) {
     });
     return button;
   };
-  const role = account.is_bot ? words.bot : words[status];
+  const role = account.is_bot ? words.bot : ROLES[status];
   const buttons = [];
   if (!status) buttons.push(change(words.bringIn, "member"));
   if (status === "member") buttons.push(change(words.promote, "administrator"));

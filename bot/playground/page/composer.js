@@ -138,26 +138,31 @@ export class Composer {
 
   // sending
 
+  /** Send what is written; it comes back into the input line if that can't be done. */
   async send() {
-    const text = this.input.value.trim();
-    const { edit, file } = this.subject;
-    if (!text && !file) return;
+    const written = this.input.value;
+    const { subject } = this;
+    if (!written.trim() && !subject.file) return;
     this.inline.cancel();
-    this.suggestions.hide();
-    const isDone = edit ? await this.change(edit, text) : await this.say(text);
-    if (!isDone) return;
     this.isAbout({});
     this.setText("");
+    this.suggestions.hide();
     this.focus();
+    const isDone = await this.post(written.trim(), subject);
+    if (isDone || this.input.value) return;
+    this.isAbout(subject);
+    this.setText(written);
   }
 
-  async change(message, text) {
-    return attempt(() => post("edits", { ...this.chat.address(), message_id: message.message_id, text }));
+  /** Send words that are not from the input line: a command in a message, a key of a bot. */
+  say(text) {
+    return this.post(text, {});
   }
 
-  async say(text) {
-    const { reply, quote, file } = this.subject;
-    const order = { ...this.chat.address(), text, anonymous: this.chat.isAnonymous };
+  async post(text, { edit, reply, quote, file }) {
+    const order = { ...this.chat.address(), text };
+    if (edit) return attempt(() => post("edits", { ...order, message_id: edit.message_id }));
+    order.anonymous = this.chat.isAnonymous;
     if (reply) order.reply_to = reply.message_id;
     if (quote) order.quote = quote;
     this.chat.messages.toEnd(false);

@@ -110,6 +110,11 @@ export class Messages {
   }
 
   onPress(event) {
+    const folded = event.target.closest(".expandable:not(.open)")?.querySelector(".unfold");
+    if (folded && !folded.hidden && event.target !== folded && !event.target.closest("a")) {
+      folded.click(); // anywhere in the quote will do
+      return;
+    }
     if (event.detail !== 1 || event.target.closest("a, button, [role=button]") || !event.target.closest(".bubble")) return;
     if (!getSelection().isCollapsed) return;
     const message = this.messageAt(event.target);
