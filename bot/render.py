@@ -76,8 +76,9 @@ def render_card(
     source = "\n\n".join(
         [_source_lines(extract, voice), *(html.escape(note, quote=False) for note in notes)]
     )
-    room = MOST_UNITS - units(visible_text(source)) - units(CUT) - 2
-    text = f"{_quote(extract, room)}\n{source}"
+    notice = _spelling_line(extract, voice)
+    room = MOST_UNITS - units(visible_text(notice + source)) - units(CUT) - 2
+    text = f"{notice}{_quote(extract, room)}\n{source}"
     room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
     if neighbours and room >= _ROOM_FOR_A_CONTEXT:
         text += "\n\n" + _context(extract, neighbours, room)
@@ -101,6 +102,20 @@ def _quote(extract: Extract, room: int) -> str:
         _with_bold(extract.paragraph.text, Span(start, start + len(shown)), extract.matched)
     )
     return quote if len(shown) == len(extract.text) else f"{quote}\n{CUT}"
+
+
+def _spelling_line(extract: Extract, voice: Voice) -> str:
+    """Return the line that says which spelling was looked for; "" for the question's own."""
+    words = [label(shown) for _, shown in extract.corrected]
+    if not words:
+        return ""
+    said = voice.catalogue.say("showing-results", words=quoted(words, voice.catalogue))
+    return html.escape(said, quote=False) + "\n"
+
+
+def quoted(words: Iterable[str], catalogue: Catalogue) -> str:
+    """Return words between the language's quotation marks, parted by commas, each once."""
+    return ", ".join(catalogue.say("quoted-word", word=word) for word in dict.fromkeys(words))
 
 
 def _source_lines(extract: Extract, voice: Voice) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.analysis import tokenise
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
-from retrieval.model import Extract, Query, Span
+from retrieval.model import Extract, Paragraph, Query, Span
 from retrieval.pool import Floats, Pool
 from retrieval.same_story import Told, group_stories, may_stand_for
 
@@ -84,6 +84,7 @@ def as_extract(query: Query, pool: Pool, sentence: int, scores: Floats, score: f
         span=span,
         score=min(1.0, max(0.0, score)),
         matched=tuple(find_matches(query, paragraph.text, paragraph.lang, span)),
+        corrected=tuple(find_corrected(query, paragraph, span)),
     )
 
 
@@ -120,3 +121,18 @@ def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Spa
     for token in tokenise(span.of(text), lang):
         if token.term in terms:
             yield Span(span.start + token.span.start, span.start + token.span.end)
+
+
+def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, str]]:
+    """Yield each mended word of the question with the word that the paragraph has for it.
+
+    The one inside `span`, if there is any, before those around it.
+    """
+    for correction in query.corrections:
+        for text in (span.of(paragraph.text), paragraph.text):
+            found = next(
+                (t for t in tokenise(text, paragraph.lang) if t.term in correction.terms), None
+            )
+            if found:
+                yield correction.typed, found.span.of(text)
+                break

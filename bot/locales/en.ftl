@@ -7,6 +7,8 @@ button-next = Next { $number }/{ $total }
 button-more = More context
 button-less = Less context
 also-in = Also in
+showing-results = Showing results for { $words }
+quoted-word = “{ $word }”
 
 ## When the articles don’t answer
 

@@ -7,6 +7,8 @@ button-next = Suivant { $number }/{ $total }
 button-more = Plus de contexte
 button-less = Moins de contexte
 also-in = Aussi dans
+showing-results = Résultats pour { $words }
+quoted-word = « { $word } »
 
 ## Quand les articles ne répondent pas
 

@@ -1,6 +1,7 @@
 """Answers as the terminal shows them, on screens of several kinds."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,17 @@ def test_another_source_of_the_same_story_is_named():
     both = Extract(paragraph(), QUOTE, 0.9, also=(twin,))
     shown = show(Answer(QUERY, (both,), 0.9))
     assert shown.splitlines()[-1] == f"— Also in Light · §{NBSP}2 · EN"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Showing results for “phare”"), ("fr", f"Résultats pour «{NBSP}phare{NBSP}»")],
+)
+def test_another_spelling_that_was_looked_for_is_told_once_above_the_quotes(lang, said):
+    mended = replace(extract(), corrected=(("phrae", "phare"), ("fare", "phare")))
+    shown = show(Answer(QUERY, (mended, mended), 0.9), lang=lang)
+    assert shown.splitlines()[0] == said
+    assert shown.count(said) == 1
 
 
 def test_extracts_are_parted_by_an_empty_line():

@@ -6,8 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis import analyse
-from retrieval.extracts import LONGEST_PAIR, MOST_EXTRACTS, choose_extracts, find_matches
-from retrieval.model import Clause, Extract, Query, Span
+from retrieval.extracts import (
+    LONGEST_PAIR,
+    MOST_EXTRACTS,
+    choose_extracts,
+    find_corrected,
+    find_matches,
+)
+from retrieval.model import Clause, Correction, Extract, Query, Span
 from retrieval.searching import Candidates
 from retrieval.sentences import split_sentences
 
@@ -160,6 +166,26 @@ def test_of_a_story_told_twice_the_questions_language_is_shown(search):
 def test_a_far_better_sentence_is_shown_in_whatever_language(search):
     first = choose(search("Where did the balloon come down?", *BALLOON), Le=9.0, On=5.0)[0]
     assert (first.citation.lang, [e.citation.lang for e in first.also]) == ("fr", ["en"])
+
+
+# Corrected words
+
+FERRIES = "Kerlann closes. The ferries of Vernay wait for Kerlann’s basins."
+READ_AS = Query("", "en", corrections=(Correction("Kerlnan", ("kerlann",)),))
+
+
+@pytest.mark.parametrize("span", [Span(0, 15), Span(16, 65)])
+def test_a_corrected_word_is_shown_as_the_paragraph_writes_it(make_paragraph, span):
+    assert list(find_corrected(READ_AS, make_paragraph(FERRIES), span)) == [("Kerlnan", "Kerlann")]
+
+
+def test_a_corrected_word_inside_of_the_quote_comes_before_one_around_it(make_paragraph):
+    paragraph = make_paragraph("KERLANN closes. Nobody minds at Kerlann.")
+    assert list(find_corrected(READ_AS, paragraph, Span(16, 40))) == [("Kerlnan", "Kerlann")]
+
+
+def test_a_correction_that_the_paragraph_does_not_hold_is_not_told(make_paragraph):
+    assert list(find_corrected(READ_AS, make_paragraph("Ferries wait."), Span(0, 13))) == []
 
 
 # Matched words
