@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.citing import article_line, citation_line, citation_of, label, permanent_link
-from bot.hinting import hint_lines, refusal_lines
+from bot.hinting import hint_lines, refusal_lines, spelling_line
 from bot.locales import Catalogue
 from bot.reply import (
     MOST_UNITS,
@@ -76,7 +76,8 @@ def render_card(
     source = "\n\n".join(
         [_source_lines(extract, voice), *(html.escape(note, quote=False) for note in notes)]
     )
-    notice = _spelling_line(extract, voice)
+    spelling = html.escape(spelling_line(extract, voice.catalogue.say), quote=False)
+    notice = f"{spelling}\n" if spelling else ""
     room = MOST_UNITS - units(visible_text(notice + source)) - units(CUT) - 2
     text = f"{notice}{_quote(extract, room)}\n{source}"
     room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
@@ -102,20 +103,6 @@ def _quote(extract: Extract, room: int) -> str:
         _with_bold(extract.paragraph.text, Span(start, start + len(shown)), extract.matched)
     )
     return quote if len(shown) == len(extract.text) else f"{quote}\n{CUT}"
-
-
-def _spelling_line(extract: Extract, voice: Voice) -> str:
-    """Return the line that says which spelling was looked for; "" for the question's own."""
-    words = [label(shown) for _, shown in extract.corrected]
-    if not words:
-        return ""
-    said = voice.catalogue.say("showing-results", words=quoted(words, voice.catalogue))
-    return html.escape(said, quote=False) + "\n"
-
-
-def quoted(words: Iterable[str], catalogue: Catalogue) -> str:
-    """Return words between the language's quotation marks, parted by commas, each once."""
-    return ", ".join(catalogue.say("quoted-word", word=word) for word in dict.fromkeys(words))
 
 
 def _source_lines(extract: Extract, voice: Voice) -> str:
@@ -182,7 +169,7 @@ def _blockquote(markup: str, *, expandable: bool = False) -> str:
 
 
 def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
-    """Return the line that says so, hints, and the closest titles, marked as no answer."""
+    """Return the line that says so, what may help, and the closest titles, marked as no answer."""
     lines = ["\n\n".join(refusal_lines(nothing, voice.catalogue.say))]
     titles = [label(title) for title in nothing.titles[:MOST_TITLES]]
     if titles:

@@ -7,10 +7,10 @@ values to text), which loads their catalogue when the first is needed: most answ
 
 import re
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from bot.hinting import Say, hint_lines, refusal_lines
+from bot.hinting import Say, hint_lines, refusal_lines, spelling_line
 from bot.wrapping import Screen, faint, write_lines
 from retrieval.model import Answer, Article, Citation, Extract, NoAnswer, Span
 
@@ -61,7 +61,8 @@ def show_result(
 def show_extracts(extracts: tuple[Extract, ...], screen: Screen, say: Say) -> str:
     """Return extracts, best first, parted by an empty line, under the spelling looked for."""
     shown = "\n\n".join(show_extract(extract, screen, say) for extract in extracts)
-    return "\n".join([*_show_spelling(extracts[0], screen, say), shown])
+    spelling = spelling_line(extracts[0], say)
+    return f"{faint(write_lines(spelling, screen), screen)}\n{shown}" if spelling else shown
 
 
 def show_extract(extract: Extract, screen: Screen, say: Say) -> str:
@@ -73,18 +74,6 @@ def show_extract(extract: Extract, screen: Screen, say: Say) -> str:
     for other in extract.also:
         lines += _show_citation(other.citation, f"— {say('also-in')} ", screen)
     return "\n".join(lines)
-
-
-def _show_spelling(extract: Extract, screen: Screen, say: Say) -> Iterator[str]:
-    """Yield the line that says which spelling was looked for, if it wasn't the question's own."""
-    words = [shown for _, shown in extract.corrected]
-    if words:
-        yield faint(write_lines(say("showing-results", words=quoted(words, say)), screen), screen)
-
-
-def quoted(words: Iterable[str], say: Say) -> str:
-    """Return words between the language's quotation marks, parted by commas, each once."""
-    return ", ".join(say("quoted-word", word=word) for word in dict.fromkeys(words))
 
 
 def show_article(number: int, article: Article, paragraphs: int, screen: Screen, say: Say) -> str:

@@ -3,6 +3,8 @@
 question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> quote or refuse
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
@@ -34,18 +36,18 @@ class Answerer:
         """
         with self._collection.snapshot() as snapshot:
             found = self._find(snapshot, question, context)
-            if isinstance(found, NoAnswer):
-                return found
-            return quote(found, load_ranker(), load_confidence())
+            if isinstance(found, Candidates):
+                found = quote(found, load_ranker(), load_confidence())
+            return self._with_spellings(snapshot, found)
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
         """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
         with self._collection.snapshot() as snapshot:
             found = self._find(snapshot, question, context)
             if isinstance(found, NoAnswer):
-                return Ranked(found)
+                return Ranked(self._with_spellings(snapshot, found))
             ranker = load_ranker()
-            reply = quote(found, ranker, load_confidence())
+            reply = self._with_spellings(snapshot, quote(found, ranker, load_confidence()))
             return Ranked(reply, best_paragraphs(found.pool, score_sentences(found, ranker), k))
 
     def _find(self, snapshot: Snapshot, question: str, context: str) -> Candidates | NoAnswer:
@@ -55,6 +57,12 @@ class Answerer:
         if reason:
             return NoAnswer(query, reason)
         return self._searcher.search(snapshot, query) or NoAnswer(query, Reason.NO_MATCH)
+
+    def _with_spellings(self, snapshot: Snapshot, reply: Answer | NoAnswer) -> Answer | NoAnswer:
+        """Return the reply; to what the articles don't say, add spellings that they hold."""
+        if isinstance(reply, Answer) or reply.reason not in (Reason.NO_MATCH, Reason.NOT_SURE):
+            return reply
+        return replace(reply, spellings=self._searcher.suggest(snapshot, reply.query))
 
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:

@@ -209,7 +209,8 @@ class Answer:
 class NoAnswer:
     """The articles don't say. `extracts` holds what came closest; it is not an answer.
 
-    `titles` are the closest articles, best first, to offer as a next step.
+    To offer as a next step: `titles` are the closest articles, best first; `spellings` are words as
+    the articles write them, near to words of the question that no article holds.
     """
 
     query: Query
@@ -217,6 +218,7 @@ class NoAnswer:
     extracts: tuple[Extract, ...] = ()
     confidence: float = 0.0
     titles: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
 
     @property
     def hints(self) -> tuple[Hint, ...]:

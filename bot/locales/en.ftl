@@ -14,6 +14,7 @@ quoted-word = “{ $word }”
 
 no-match = Nothing in the articles speaks of this.
 not-sure = The articles don’t say.
+did-you-mean = Did you mean { $words }?
 closest-titles = Perhaps close, though not an answer:
 small-talk = At your service! What would you like to find in the articles?
 no-question = What would you like to know? Write me your question in a few words of your own.

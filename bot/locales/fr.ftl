@@ -14,6 +14,7 @@ quoted-word = « { $word } »
 
 no-match = Rien dans les articles ne parle de cela.
 not-sure = Les articles ne le disent pas.
+did-you-mean = Vouliez-vous dire { $words } ?
 closest-titles = Peut-être proches, mais ce n’est pas une réponse :
 small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
 no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.

@@ -212,6 +212,16 @@ def test_closest_titles_are_marked_as_no_answer():
     )
 
 
+def test_a_refusal_offers_another_spelling_before_the_titles():
+    nothing = NoAnswer(
+        Query("?", "en"), Reason.NOT_SURE, titles=("One",), spellings=("Vi<b>er", "B")
+    )
+    assert render_no_answer(nothing, VOICE).plain == (
+        "The articles don’t say.\n\nDid you mean “Vi<b>er”, “B”?\n\n"
+        "Perhaps close, though not an answer:\n· One"
+    )
+
+
 def test_passage_is_the_whole_paragraph_under_its_heading():
     reply = render_passage(paragraph(heading="At sea"), paragraph(number=1), None, VOICE)
     assert reply.html.startswith(f"<b>At sea</b>\n<blockquote>{TEXT}</blockquote>\n— ")

@@ -116,6 +116,20 @@ def test_a_refusal_names_the_closest_titles():
     assert shown.splitlines()[-2:] == ["· Le phare", "· La digue"]
 
 
+@pytest.mark.parametrize("reason", [Reason.NOT_SURE, Reason.NO_MATCH])
+def test_a_refusal_offers_another_spelling(reason):
+    nothing = NoAnswer(QUERY, reason, titles=("Le phare",), spellings=("Viber",))
+    assert (
+        show(nothing, lang="fr").splitlines()[2] == f"Vouliez-vous dire «{NBSP}Viber{NBSP}»\u202f?"
+    )
+    assert show(nothing).splitlines()[2:] == [
+        "Did you mean “Viber”?",
+        "",
+        "Perhaps close, though not an answer:",
+        "· Le phare",
+    ]
+
+
 def test_a_refusal_shows_the_closest_extracts_when_all_are_asked_for():
     shown = show(NoAnswer(QUERY, Reason.NOT_SURE, (extract(),)), closest=True)
     assert "no answer" in shown
