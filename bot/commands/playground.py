@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import click
 
 from bot.app import run_bot
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings, TracedSettings
 from bot.upkeep import make_current
@@ -31,7 +31,7 @@ class Ground:
 
 @click.command(name="playground")
 @click.option("--port", default=8081, show_default=True, help="Port; 0 takes a free one.")
-@with_settings
+@with_caution
 def command(traced: TracedSettings, port: int) -> int:
     """Start the bot behind a local stand-in for Telegram: no token, no network.
 
