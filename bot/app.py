@@ -75,7 +75,7 @@ def run_bot(settings: Settings) -> int:
         opened.enter_context(only_bot_on(settings.db))
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
-        stock = Stock(Answerer(collection), collection, inbox, preferences)
+        stock = Stock(Answerer(collection, settings.caution), collection, inbox, preferences)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 

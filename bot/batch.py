@@ -3,6 +3,7 @@
 In:  {"id": "...", "question": "...", "context": "the question before, if any"}
 Out: {"id": "...", "refused": false, "confidence": 0.93, "lang": "fr", "ms": 1.8, "extracts": [...]}
 Out, besides, where an operator in the question is malformed: "hints": [{"kind": …, "written": …}]
+Out, besides, where the first extract is for another spelling: "corrected": {"as typed": "as shown"}
 A line that can't be read gives {"id": ..., "error": "..."}, and the rest goes on.
 """
 
@@ -109,6 +110,8 @@ def answer_request(request: Request, ask: Ask, *, show_closest: bool) -> dict[st
         "ms": round(milliseconds, 2),
         "extracts": [describe_extract(extract) for extract in extracts[:3]],
     }
+    if extracts and extracts[0].corrected:
+        described["corrected"] = dict(extracts[0].corrected)
     if result.hints:
         described["hints"] = [_describe_hint(hint) for hint in result.hints]
     return described

@@ -1,12 +1,12 @@
-"""What is said of a question's operators: a hint on a malformed one, and what found nothing.
+"""What is said of how a question was written: other spellings, operators that make no sense.
 
 Pure, and the same on Telegram and in a terminal: messages come through `say` (message id and values
 to text), in plain text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from retrieval.model import NoAnswer, Reason
+from retrieval.model import Extract, NoAnswer, Reason
 from retrieval.narrowing import Hint, HintKind
 
 Say = Callable[..., str]
@@ -42,7 +42,7 @@ def hint_lines(hints: Sequence[Hint], say: Say) -> list[str]:
 
 
 def refusal_lines(nothing: NoAnswer, say: Say) -> list[str]:
-    """Return why there is no answer, in one line, and the hints on the question's operators.
+    """Return why there is no answer, in one line, another spelling, and hints on the operators.
 
     Where the question was narrowed, the line is about what its operators allow. Where it asked
     nothing, a hint stands in the line's place.
@@ -50,7 +50,19 @@ def refusal_lines(nothing: NoAnswer, say: Say) -> list[str]:
     hints = hint_lines(nothing.hints, say)
     if nothing.reason is Reason.NO_QUESTION and hints:
         return hints
-    return [_refusal(nothing, say), *hints]
+    spelling = [say("did-you-mean", words=quoted(nothing.spellings, say))]
+    return [_refusal(nothing, say), *(spelling if nothing.spellings else ()), *hints]
+
+
+def spelling_line(extract: Extract, say: Say) -> str:
+    """Return the line that says which spelling was looked for; "" for the question's own."""
+    words = [shown for _, shown in extract.corrected]
+    return say("showing-results", words=quoted(words, say)) if words else ""
+
+
+def quoted(words: Iterable[str], say: Say) -> str:
+    """Return words between the language's quotation marks, parted by commas, each once."""
+    return ", ".join(say("quoted-word", word=word) for word in dict.fromkeys(words))
 
 
 def _refusal(nothing: NoAnswer, say: Say) -> str:

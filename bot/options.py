@@ -49,3 +49,22 @@ def with_settings(
         return function(trace_settings(overrides, os.environ, Path()), *args, **kwargs)
 
     return command
+
+
+def with_caution(
+    function: Callable[Concatenate[TracedSettings, P], T],
+) -> Callable[..., T]:
+    """Give a command that answers --caution beside what `with_settings` gives it."""
+
+    @click.option(
+        "--caution",
+        metavar="HOW",
+        help="Refuse more or less: strict, balanced, eager. [VERBATIM_CAUTION; default: balanced]",
+    )
+    @with_overrides
+    @functools.wraps(function)
+    def command(overrides: Mapping[str, Path | None], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        given = {**overrides, "caution": kwargs.pop("caution")}
+        return function(trace_settings(given, os.environ, Path()), *args, **kwargs)
+
+    return command

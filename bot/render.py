@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.citing import article_line, citation_line, citation_of, label, permanent_link
-from bot.hinting import hint_lines, refusal_lines
+from bot.hinting import hint_lines, refusal_lines, spelling_line
 from bot.locales import Catalogue
 from bot.reply import (
     MOST_UNITS,
@@ -76,8 +76,10 @@ def render_card(
     source = "\n\n".join(
         [_source_lines(extract, voice), *(html.escape(note, quote=False) for note in notes)]
     )
-    room = MOST_UNITS - units(visible_text(source)) - units(CUT) - 2
-    text = f"{_quote(extract, room)}\n{source}"
+    spelling = html.escape(spelling_line(extract, voice.catalogue.say), quote=False)
+    notice = f"{spelling}\n" if spelling else ""
+    room = MOST_UNITS - units(visible_text(notice + source)) - units(CUT) - 2
+    text = f"{notice}{_quote(extract, room)}\n{source}"
     room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
     if neighbours and room >= _ROOM_FOR_A_CONTEXT:
         text += "\n\n" + _context(extract, neighbours, room)
@@ -167,7 +169,7 @@ def _blockquote(markup: str, *, expandable: bool = False) -> str:
 
 
 def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
-    """Return the line that says so, hints, and the closest titles, marked as no answer."""
+    """Return the line that says so, what may help, and the closest titles, marked as no answer."""
     lines = ["\n\n".join(refusal_lines(nothing, voice.catalogue.say))]
     titles = [label(title) for title in nothing.titles[:MOST_TITLES]]
     if titles:

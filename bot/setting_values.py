@@ -75,6 +75,15 @@ def check_log_level(value: object) -> str:
     return value.upper()
 
 
+def check_caution(value: object) -> str:
+    """Return how sure an answer must be to be given, one of retrieval.confidence.ENOUGH."""
+    from retrieval.confidence import ENOUGH  # noqa: PLC0415 - most runs go by the default
+
+    if not isinstance(value, str) or value.lower() not in ENOUGH:
+        raise ValueError("expected one of " + ", ".join(ENOUGH))
+    return value.lower()
+
+
 def check_address(value: object) -> str:
     """Return a web address without the slash at its end."""
     if not isinstance(value, str) or not value.startswith(("https://", "http://")):

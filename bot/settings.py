@@ -32,6 +32,7 @@ class Settings:
     allowed_chats: frozenset[int] | None = None
     concurrency: int = 16
     log_level: str = "INFO"
+    caution: str = "balanced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ _SETTINGS: Mapping[str, _Setting] = {
     "allowed_chats": _Setting("VERBATIM_ALLOWED_CHATS", values.read_numbers, values.check_ids),
     "concurrency": _Setting("VERBATIM_CONCURRENCY", values.read_number, values.check_concurrency),
     "log_level": _Setting("VERBATIM_LOG_LEVEL", values.read_text, values.check_log_level),
+    "caution": _Setting("VERBATIM_CAUTION", values.read_text, values.check_caution),
 }
 
 VARIABLES = (

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from typing import TextIO
 
-from bot.hinting import Say, hint_lines, refusal_lines
+from bot.hinting import Say, hint_lines, refusal_lines, spelling_line
 from bot.wrapping import Screen, faint, write_lines
 from retrieval.model import Answer, Article, Citation, Extract, NoAnswer, Span
 
@@ -59,8 +59,10 @@ def show_result(
 
 
 def show_extracts(extracts: tuple[Extract, ...], screen: Screen, say: Say) -> str:
-    """Return extracts, best first, parted by an empty line."""
-    return "\n\n".join(show_extract(extract, screen, say) for extract in extracts)
+    """Return extracts, best first, parted by an empty line, under the spelling looked for."""
+    shown = "\n\n".join(show_extract(extract, screen, say) for extract in extracts)
+    spelling = spelling_line(extracts[0], say)
+    return f"{faint(write_lines(spelling, screen), screen)}\n{shown}" if spelling else shown
 
 
 def show_extract(extract: Extract, screen: Screen, say: Say) -> str:

@@ -3,9 +3,11 @@
 question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> quote or refuse
 """
 
+from dataclasses import replace
+
 import numpy as np
 
-from retrieval.confidence import ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
 from retrieval.phrases import prefer_phrases
@@ -23,8 +25,10 @@ CLOSE = 0.5  # the share of a question that a paragraph covers whose article is 
 class Answerer:
     """Answers questions from one collection. Threads may share it."""
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, caution: str = BALANCED) -> None:
+        """Answer from `collection`; `caution`, one of ENOUGH, says when rather not to."""
         self._collection = collection
+        self._enough = ENOUGH[caution]
         self._searcher = Searcher()
 
     def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
@@ -33,20 +37,17 @@ class Answerer:
         `context` is the question before, for a question that leans on it.
         """
         with self._collection.snapshot() as snapshot:
-            found = self._find(snapshot, question, context)
-            if isinstance(found, NoAnswer):
-                return found
-            return quote(found, load_ranker(), load_confidence())
+            return self._reply(snapshot, self._find(snapshot, question, context))
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
         """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
         with self._collection.snapshot() as snapshot:
             found = self._find(snapshot, question, context)
+            reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
-                return Ranked(found)
-            ranker = load_ranker()
-            reply = quote(found, ranker, load_confidence())
-            return Ranked(reply, best_paragraphs(found.pool, score_sentences(found, ranker), k))
+                return Ranked(reply)
+            scores = score_sentences(found, load_ranker())
+            return Ranked(reply, best_paragraphs(found.pool, scores, k))
 
     def _find(self, snapshot: Snapshot, question: str, context: str) -> Candidates | NoAnswer:
         """Return the sentences that could answer, or why there are none."""
@@ -55,6 +56,16 @@ class Answerer:
         if reason:
             return NoAnswer(query, reason)
         return self._searcher.search(snapshot, query) or NoAnswer(query, Reason.NO_MATCH)
+
+    def _reply(self, snapshot: Snapshot, found: Candidates | NoAnswer) -> Answer | NoAnswer:
+        """Quote what was found, or refuse, with spellings that the articles do hold."""
+        if isinstance(found, NoAnswer):
+            reply: Answer | NoAnswer = found
+        else:
+            reply = quote(found, load_ranker(), load_confidence(), self._enough)
+        if isinstance(reply, NoAnswer) and reply.reason in (Reason.NO_MATCH, Reason.NOT_SURE):
+            return replace(reply, spellings=self._searcher.suggest(snapshot, reply.query))
+        return reply
 
 
 def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
@@ -71,8 +82,10 @@ def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
     return None if says_something else Reason.NO_QUESTION
 
 
-def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer | NoAnswer:
-    """Quote the sentences that rank best; refuse where the first is unlikely to answer.
+def quote(
+    candidates: Candidates, ranker: Ranker, model: Confidence, enough: float = ENOUGH[BALANCED]
+) -> Answer | NoAnswer:
+    """Quote the sentences that rank best; refuse where the first is too unlikely to answer.
 
     Exact words with no question beside them ask for nothing but the passages that hold them.
     """
@@ -80,9 +93,9 @@ def quote(candidates: Candidates, ranker: Ranker, model: Confidence) -> Answer |
     scores = score_sentences(candidates, ranker)
     confidence = model.of(read_signals(candidates, scores))
     if query.narrowing.phrases and query.narrowing.bare:
-        confidence = max(confidence, ENOUGH)
+        confidence = max(confidence, enough)
     extracts = choose_extracts(query, pool, scores, confidence)
-    if confidence >= ENOUGH:
+    if confidence >= enough:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
 

@@ -15,8 +15,9 @@ from typing import Any
 from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
-# Below this probability the articles don't say.
-ENOUGH = 0.35
+# By caution: below this probability the articles don't say.
+ENOUGH = {"strict": 0.55, "balanced": 0.35, "eager": 0.2}
+BALANCED = "balanced"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
 """From ranked sentences to extracts: whole sentences, readable alone, from different paragraphs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
 from retrieval.analysis import tokenise
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
-from retrieval.model import Extract, Query, Span
+from retrieval.model import Extract, Paragraph, Query, Span
 from retrieval.pool import Floats, Pool
+from retrieval.same_story import Told, group_stories, may_stand_for
 
 MOST_EXTRACTS = 3
+MOST_COMPARED = 8  # best paragraphs among which the same story is looked for
+NEARLY_AS_GOOD = 2.0  # how much score the question's language is worth where a story is told twice
 # A sentence that leans on its neighbour is quoted with it while both together stay this short.
 LONGEST_PAIR = 400  # code points
 _CLOSE = 2.0  # a neighbour whose score is this near to the best belongs to the answer
@@ -20,30 +24,55 @@ _WEAK_START = MARKS.index("weak_start")
 def choose_extracts(
     query: Query, pool: Pool, scores: Floats, confidence: float
 ) -> tuple[Extract, ...]:
-    """Return the best extract of each of the best paragraphs, at most three, best first."""
+    """Return the best extract of each of the best paragraphs, at most three, best first.
+
+    What several articles tell counts once: the others' extracts are in `also` of the one shown.
+    """
     best = float(scores.max())
-    return tuple(
-        as_extract(
-            query, pool, sentence, scores, confidence * float(np.exp(scores[sentence] - best))
-        )
-        for sentence in _best_sentences(pool, scores)
-    )
+    sentences = list(_best_sentences(pool, scores))
+    stories = group_stories([_told(pool, sentence) for sentence in sentences])
+    extracts = []
+    for story in stories[:MOST_EXTRACTS]:
+        told = [sentences[place] for place in story]
+        # The probability of each sentence to answer falls from that of the best.
+        chances = [confidence * float(np.exp(scores[sentence] - best)) for sentence in told]
+        shown, *others = _readers_first(query, pool, told, scores)
+        also = tuple(as_extract(query, pool, sentence, scores, chances[-1]) for sentence in others)
+        extracts.append(replace(as_extract(query, pool, shown, scores, chances[0]), also=also))
+    return tuple(extracts)
 
 
 def _best_sentences(pool: Pool, scores: Floats) -> Iterator[int]:
-    """Yield the best sentence of each paragraph, best first; each text once."""
+    """Yield the best sentence of each paragraph, best first; each text once an article."""
     seen_paragraphs: set[int] = set()
-    seen_texts: set[str] = set()
+    seen_texts: set[tuple[str, str]] = set()
     for sentence in np.argsort(-scores, kind="stable"):
+        told = _told(pool, int(sentence))
         paragraph = int(pool.paragraph_of[sentence])
-        text = _span(pool, int(sentence)).of(pool.paragraphs[paragraph].paragraph.text)
-        if paragraph in seen_paragraphs or text in seen_texts:
+        if paragraph in seen_paragraphs or (told.article, told.text) in seen_texts:
             continue
         seen_paragraphs.add(paragraph)
-        seen_texts.add(text)
+        seen_texts.add((told.article, told.text))
         yield int(sentence)
-        if len(seen_paragraphs) == MOST_EXTRACTS:
+        if len(seen_paragraphs) == MOST_COMPARED:
             return
+
+
+def _readers_first(query: Query, pool: Pool, told: list[int], scores: Floats) -> list[int]:
+    """Return the sentences of a story, one in the question's language first if it is as good."""
+    best, *others = told
+    if _told(pool, best).lang != query.lang:
+        for other in others:
+            near = scores[other] >= scores[best] - NEARLY_AS_GOOD
+            if near and may_stand_for(_told(pool, other), _told(pool, best), query.lang):
+                return [other, *(sentence for sentence in told if sentence != other)]
+    return told
+
+
+def _told(pool: Pool, sentence: int) -> Told:
+    paragraph = pool.paragraphs[int(pool.paragraph_of[sentence])].paragraph
+    text = _span(pool, sentence).of(paragraph.text)
+    return Told(paragraph.article.key, text, paragraph.lang)
 
 
 def as_extract(query: Query, pool: Pool, sentence: int, scores: Floats, score: float) -> Extract:
@@ -55,6 +84,7 @@ def as_extract(query: Query, pool: Pool, sentence: int, scores: Floats, score: f
         span=span,
         score=min(1.0, max(0.0, score)),
         matched=tuple(find_matches(query, paragraph.text, paragraph.lang, span)),
+        corrected=tuple(find_corrected(query, paragraph, span)),
     )
 
 
@@ -91,3 +121,18 @@ def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Spa
     for token in tokenise(span.of(text), lang):
         if token.term in terms:
             yield Span(span.start + token.span.start, span.start + token.span.end)
+
+
+def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, str]]:
+    """Yield each mended word of the question with the word that the paragraph has for it.
+
+    The one inside `span`, if there is any, before those around it.
+    """
+    for correction in query.corrections:
+        for text in (span.of(paragraph.text), paragraph.text):
+            found = next(
+                (t for t in tokenise(text, paragraph.lang) if t.term in correction.terms), None
+            )
+            if found:
+                yield correction.typed, found.span.of(text)
+                break

@@ -102,11 +102,20 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """A word that the collection doesn't know, as it was typed, and the terms it was read as."""
+
+    typed: str
+    terms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """A question, analysed. `text` is what the person wrote, `lang` the language it is in.
 
     `plain` is the text without operators, with its shorthand spelt out. `narrowing` is what the
-    operators ask for, and `hints` are remarks on those that make no sense.
+    operators ask for, and `hints` are remarks on those that make no sense. `corrections` are the
+    words that were mended.
     """
 
     text: str
@@ -115,6 +124,7 @@ class Query:
     plain: str = ""
     narrowing: Narrowing = EVERYTHING
     hints: tuple[Hint, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +146,8 @@ class Extract:
     """One or two whole sentences of a paragraph, quoted exactly. `score` is in [0, 1].
 
     `matched` are the words that the question asked for, as spans in the paragraph, in order.
-    `also` holds the same story told by other sources.
+    `also` holds the same story told by other sources. `corrected` are words of the question that
+    were read as another, as (typed, what this paragraph writes), in the question's order.
     """
 
     paragraph: Paragraph
@@ -144,6 +155,7 @@ class Extract:
     score: float
     matched: tuple[Span, ...] = ()
     also: tuple["Extract", ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def text(self) -> str:
@@ -197,7 +209,8 @@ class Answer:
 class NoAnswer:
     """The articles don't say. `extracts` holds what came closest; it is not an answer.
 
-    `titles` are the closest articles, best first, to offer as a next step.
+    To offer as a next step: `titles` are the closest articles, best first; `spellings` are words as
+    the articles write them, near to words of the question that no article holds.
     """
 
     query: Query
@@ -205,6 +218,7 @@ class NoAnswer:
     extracts: tuple[Extract, ...] = ()
     confidence: float = 0.0
     titles: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
 
     @property
     def hints(self) -> tuple[Hint, ...]:

@@ -1,16 +1,16 @@
 """From a question as a person wrote it to a `Query`: its language, its words, the one before it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from retrieval.analysis import Token, stem_word, tokenise, words_of
+from retrieval.analysis import Token, fold, stem_word, tokenise, words_of
 from retrieval.bm25 import SAME_WORD
 from retrieval.concepts import load_concepts, relate
 from retrieval.language import LANGUAGES, detect_language
 from retrieval.lexicon import translate
-from retrieval.model import Clause, Query
+from retrieval.model import Clause, Correction, Query
 from retrieval.narrowing import Hint, HintKind
 from retrieval.operators import Operators, read_operators
 from retrieval.reading import Snapshot
@@ -75,11 +75,14 @@ def read_question(
     distinct = first_of_each_term(words)
     related = relate([word.term for word in distinct], load_concepts())
     clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
+    corrections: tuple[Correction, ...] = ()
     if speller:
-        clauses = [mend(clause, snapshot, speller) for clause in clauses]
+        mended = [mend(clause, snapshot, speller) for clause in clauses]
+        corrections = tuple(find_corrections(distinct, clauses, mended, plain))
+        clauses = mended
     clauses_read = known_first(clauses, snapshot)[:MOST_CLAUSES]
     hints = hints_on(operators, clauses_read)
-    return Query(text, lang, clauses_read, plain, operators.narrowing, hints)
+    return Query(text, lang, clauses_read, plain, operators.narrowing, hints, corrections)
 
 
 def words_of_phrases(operators: Operators, lang: str) -> list[AskedWord]:
@@ -168,6 +171,22 @@ def mend(clause: Clause, snapshot: Snapshot, speller: Speller) -> Clause:
         return clause
     terms = {**dict(clause.terms), **speller.nearest(snapshot, own)}
     return Clause(tuple(terms.items()), clause.boost)
+
+
+def find_corrections(
+    asked: list[AskedWord], clauses: list[Clause], mended: list[Clause], plain: str
+) -> Iterator[Correction]:
+    """Yield each word of the question (not of the one before it) to which `mend` added terms."""
+    for word, before, after in zip(asked, clauses, mended, strict=True):
+        if after != before and word.boost == 1:
+            typed = next((t for t in as_written(plain) if fold(t) == word.word), word.word)
+            known = dict(before.terms)
+            yield Correction(typed, tuple(t for t, _ in after.terms if t not in known))
+
+
+def as_written(text: str) -> list[str]:
+    """Return the words of a text as they stand there."""
+    return re.findall(r"\w+", text)
 
 
 def known_first(clauses: list[Clause], snapshot: Snapshot) -> tuple[Clause, ...]:

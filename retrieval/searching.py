@@ -16,6 +16,7 @@ from retrieval.pool import Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller
+from retrieval.suggesting import suggest_spellings
 
 CANDIDATES = 30  # paragraphs whose sentences are ranked
 # Of a collection of so few paragraphs all are ranked: one may answer without sharing a word.
@@ -47,6 +48,10 @@ class Searcher:
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
         """Return a question as a query; `context` is the question before."""
         return read_question(question, context, snapshot, self._speller)
+
+    def suggest(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
+        """Return other spellings of what a query asks, as the articles write them."""
+        return suggest_spellings(snapshot, query, self._speller)
 
     def search(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return the candidates of a query; None when no paragraph shares a word with it.

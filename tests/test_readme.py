@@ -74,7 +74,7 @@ def test_the_options_of_measuring_are_all_told():
     told = re.findall(
         r"--[a-z]+", str([row[0] for row in table_under("option of `verbatim eval`")])
     )
-    assert set(told) == options - {"--db", "--articles"}
+    assert set(told) == options - {"--db", "--articles", "--caution"}
 
 
 def test_modules_to_be_run_are_there():
@@ -105,7 +105,7 @@ def test_every_variable_named_anywhere_stands_in_the_table():
 
 def test_defaults_are_what_the_settings_begin_with():
     told = {bare(key): bare(default) for _, key, default, *_ in table_under("environment")}
-    for key in ("db", "articles", "concurrency", "log_level"):
+    for key in ("db", "articles", "concurrency", "log_level", "caution"):
         assert told[key] == str(getattr(Settings(), key))
     assert (told["admins"], Settings().admins) == ("nobody", frozenset())
     assert (told["allowed_chats"], Settings().allowed_chats) == ("all", None)

@@ -10,7 +10,7 @@ import click
 from bot.batch import Ask, Request, answer_lines, answer_request, encode
 from bot.endings import DONE, NOTHING_FOUND
 from bot.opening import open_collection
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.settings import TracedSettings
 from bot.terminal import screen_of, show_result
 from bot.terminal_messages import say_in_locale
@@ -30,7 +30,7 @@ from retrieval.model import Answer
 @click.option(
     "--all", "show_closest", is_flag=True, help="Give the closest extracts even where refused."
 )
-@with_settings
+@with_caution
 def command(
     traced: TracedSettings,
     question: tuple[str, ...],
@@ -51,7 +51,7 @@ def command(
     if bool(question) == (batch is not None):
         raise click.UsageError("Give either a QUESTION or --batch FILE.")
     with closing(open_collection(traced)) as collection:
-        ask = Answerer(collection).answer
+        ask = Answerer(collection, traced.settings.caution).answer
         if batch is None:
             return answer_one(" ".join(question), ask, as_json=as_json, show_closest=show_closest)
         for line in answer_lines(batch, ask, show_closest=show_closest):

@@ -10,7 +10,7 @@ import click
 from bot.chatting import Conversation, greet, read_lines
 from bot.listing import list_articles
 from bot.opening import open_collection
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.settings import TracedSettings
 from bot.terminal import screen_of
 from bot.terminal_messages import say_in_locale
@@ -18,7 +18,7 @@ from retrieval.answering import Answerer
 
 
 @click.command(name="chat")
-@with_settings
+@with_caution
 def command(traced: TracedSettings) -> None:
     """Ask one question after another; the same answers as on Telegram.
 
@@ -36,7 +36,7 @@ def command(traced: TracedSettings) -> None:
         if at_a_terminal:
             click.echo(greet(articles, str(traced.settings.articles), screen, say_in_locale))
         conversation = Conversation(
-            ask=Answerer(collection).answer,
+            ask=Answerer(collection, traced.settings.caution).answer,
             list_articles=lambda: list_articles(collection, screen, say_in_locale),
             screen=screen,
             say=say_in_locale,

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.opening import open_collection
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.quality.asking import Report, measure_set
 from bot.quality.machines import as_json
 from bot.quality.tables import (
@@ -56,7 +56,7 @@ from retrieval.reading import Collection
 @click.option("--calibration", is_flag=True, help="Draw how confidence foretells a right answer.")
 @click.option("--failures", is_flag=True, help="Show each question that went wrong.")
 @click.option("--json", "as_json_", is_flag=True, help="One JSON object instead of tables.")
-@with_settings
+@with_caution
 def command(
     traced: TracedSettings,
     file: Path,
@@ -83,7 +83,9 @@ def command(
     """
     with opened_set(file, traced) as (collection, questions):
         chosen = choose(questions, file, split, lang, sample)
-        report = measure_set(collection, chosen, peers=peers, removal=removal)
+        report = measure_set(
+            collection, chosen, traced.settings.caution, peers=peers, removal=removal
+        )
     if as_json_:
         click.echo(as_json(report, intervals=intervals, failures=failures))
         return

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import click
 
 from bot.app import run_bot
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.playground.cast import Cast, add_cast
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings, TracedSettings
@@ -31,7 +31,7 @@ class Ground:
 @click.command(name="playground")
 @click.option("--port", default=8081, show_default=True, help="Port; 0 takes a free one.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
-@with_settings
+@with_caution
 def command(traced: TracedSettings, port: int, host: str) -> int:
     """Start the bot behind a local stand-in for Telegram: no token, no network.
 

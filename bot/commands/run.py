@@ -3,7 +3,7 @@
 import click
 
 from bot.endings import FAILED
-from bot.options import with_settings
+from bot.options import with_caution
 from bot.settings import TOKEN_FILE_VARIABLE, TOKEN_VARIABLE, TracedSettings
 
 HOW_TO_GET_A_TOKEN = f"""\
@@ -24,7 +24,7 @@ behind a local stand-in for Telegram."""
 
 
 @click.command(name="run")
-@with_settings
+@with_caution
 def command(traced: TracedSettings) -> int:
     """Start the bot on Telegram, by polling.
 

@@ -4,11 +4,19 @@
 Another language is another pair of such files and its code in `LANGUAGES`.
 """
 
-from functools import cache
+import re
+from functools import cache, cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "fr")
 FALLBACK = "en"
+
+_VALUE = re.compile(r"\{ \$(\w+) \}")
+_FLUENT = frozenset("{}\\")  # what makes more than plain text of a message
 
 
 class Catalogue:
@@ -16,20 +24,17 @@ class Catalogue:
 
     def __init__(self, lang: str) -> None:
         """Read the catalogue of `lang`, one of `LANGUAGES`."""
-        # Fluent brings all of Babel's import with it, which the command line can do without.
-        from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415
-
         self.lang = lang
-        # No isolation marks around values: they would stand invisibly inside quotes and links.
-        self._bundle = FluentBundle([lang], use_isolating=False)
-        for path in sources_of(lang):
-            self._bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
+        self._sources = [path.read_text(encoding="utf-8") for path in sources_of(lang)]
 
     def say(self, message_id: str, **values: str | float) -> str:
         """Return a message as plain text, with `values` filled in.
 
         :raises KeyError: no message has that id, or one of its values is missing.
         """
+        plain = self.say_plainly(message_id, **values)
+        if plain is not None:
+            return plain
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(f"{message_id} in {self.lang} says nothing")
@@ -37,6 +42,32 @@ class Catalogue:
         if errors:
             raise KeyError(f"{message_id} in {self.lang}: {errors[0]}")
         return str(text)
+
+    def say_plainly(self, message_id: str, **values: str | float) -> str | None:
+        """Return a message of one line in which texts are filled in; None for any other.
+
+        It takes no Fluent, which brings all of Babel's import with it: most answers that the
+        command line gives can do without.
+        """
+        line = re.compile(rf"^{re.escape(message_id)} = (.+)\n(?! )", re.MULTILINE)
+        found = next(filter(None, map(line.search, self._sources)), None)
+        parts = _VALUE.split(found[1]) if found else [""]
+        texts, names = parts[::2], parts[1::2]
+        if not found or any(set(text) & _FLUENT for text in texts):
+            return None
+        filled = [values.get(name) for name in names]
+        said = [text for pair in zip(texts, [*filled, ""], strict=True) for text in pair]
+        return "".join(map(str, said)) if all(isinstance(text, str) for text in said) else None
+
+    @cached_property
+    def _bundle(self) -> "FluentBundle":
+        from fluent.runtime import FluentBundle, FluentResource  # noqa: PLC0415 - see above
+
+        # No isolation marks around values: they would stand invisibly inside quotes and links.
+        bundle = FluentBundle([self.lang], use_isolating=False)
+        for source in self._sources:
+            bundle.add_resource(FluentResource(source))
+        return bundle
 
 
 def catalogue_for(lang: str | None) -> Catalogue:

@@ -7,11 +7,14 @@ button-next = Next { $number }/{ $total }
 button-more = More context
 button-less = Less context
 also-in = Also in
+showing-results = Showing results for { $words }
+quoted-word = “{ $word }”
 
 ## When the articles don’t answer
 
 no-match = Nothing in the articles speaks of this.
 not-sure = The articles don’t say.
+did-you-mean = Did you mean { $words }?
 closest-titles = Perhaps close, though not an answer:
 small-talk = At your service! What would you like to find in the articles?
 no-question = What would you like to know? Write me your question in a few words of your own.

@@ -7,11 +7,14 @@ button-next = Suivant { $number }/{ $total }
 button-more = Plus de contexte
 button-less = Moins de contexte
 also-in = Aussi dans
+showing-results = Résultats pour { $words }
+quoted-word = « { $word } »
 
 ## Quand les articles ne répondent pas
 
 no-match = Rien dans les articles ne parle de cela.
 not-sure = Les articles ne le disent pas.
+did-you-mean = Vouliez-vous dire { $words } ?
 closest-titles = Peut-être proches, mais ce n’est pas une réponse :
 small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
 no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.

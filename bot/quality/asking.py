@@ -51,12 +51,17 @@ class Report:
 
 
 def measure_set(
-    collection: Collection, questions: Sequence[SetQuestion], *, peers: bool, removal: bool
+    collection: Collection,
+    questions: Sequence[SetQuestion],
+    caution: str,
+    *,
+    peers: bool,
+    removal: bool,
 ) -> Report:
     """Ask the questions of Verbatim; of its peers and without the gold articles, if wanted."""
-    ours = ask_timed(NAME, questions, Answerer(collection).rank)
+    ours = ask_timed(NAME, questions, Answerer(collection, caution).rank)
     theirs = ask_peers(collection, questions) if peers else []
-    return Report(ours, theirs, ask_removed(collection, ours) if removal else None)
+    return Report(ours, theirs, ask_removed(collection, ours, caution) if removal else None)
 
 
 def ask_timed(name: str, questions: Sequence[SetQuestion], ask: Ask) -> Run:
@@ -76,12 +81,12 @@ def ask_peers(collection: Collection, questions: Sequence[SetQuestion]) -> list[
         return [ask_timed(peer.name, questions, peer.rank) for peer in (RankBM25(paragraphs), fts5)]
 
 
-def ask_removed(collection: Collection, ours: Run) -> Removal | None:
+def ask_removed(collection: Collection, ours: Run, caution: str) -> Removal | None:
     """Ask what was answerable once more, a sample where it is much, with its articles hidden."""
     answerable = [o.question for o in ours.outcomes if o.question.answerable]
     hiding = HidingCollection(collection)
     outcomes = ask_without_gold(
-        sample_questions(answerable, MOST_REMOVED), hiding, Answerer(hiding).rank
+        sample_questions(answerable, MOST_REMOVED), hiding, Answerer(hiding, caution).rank
     )
     length = min(len(answerable), MOST_REMOVED)
     with click.progressbar(

@@ -1,6 +1,7 @@
 """The batch format, to the letter, over a fake that answers from one paragraph."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -73,6 +74,12 @@ def test_an_answer_has_the_keys_of_the_format_and_no_others():
     }
     quote = line["extracts"][0]
     assert TEXT[quote["start"] : quote["end"]] == quote["text"]
+
+
+def test_another_spelling_that_was_looked_for_is_told():
+    corrected = replace(EXTRACT, corrected=(("phre", "phare"),))
+    (line,) = run(['{"id": "a", "question": "?"}'], lambda question, context: answer(corrected))
+    assert line["corrected"] == {"phre": "phare"}
 
 
 def test_a_story_that_another_source_tells_too_names_it():

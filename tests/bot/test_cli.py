@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from bot.cli import COMMANDS, program
 from bot.playground.server import LocalBotApi
+from retrieval.answering import Answerer
 
 LIGHTHOUSE = """\
 ---
@@ -439,6 +440,29 @@ def test_a_wrong_key_in_the_file_ends_any_command_with_one_line(tmp_path):
     assert result.exit_code == 1
     assert result.stderr.startswith("verbatim: verbatim.toml: databse: there is no such setting")
     assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "eval", "run", "playground"])
+def test_a_caution_that_is_none_ends_a_command_with_one_line(command, tmp_path):
+    argument = {"ask": ["Why?"], "eval": [str(tmp_path)]}.get(command, [])
+    result = call(command, *argument, "--caution", "bold")
+    assert result.exit_code == 1
+    assert result.stderr == "verbatim: --caution: expected one of strict, balanced, eager\n"
+
+
+def test_how_sure_an_answer_must_be_is_set_by_option_or_variable(indexed, monkeypatch):
+    told = []
+
+    class Noting(Answerer):
+        def __init__(self, collection, caution):
+            told.append(caution)
+            super().__init__(collection, caution)
+
+    monkeypatch.setattr("bot.commands.ask.Answerer", Noting)
+    call("ask", "Why?", "--caution", "strict")
+    monkeypatch.setenv("VERBATIM_CAUTION", "eager")
+    call("ask", "Why?")
+    assert told == ["strict", "eager"]
 
 
 def test_the_database_can_be_named_by_option_or_variable(folder, tmp_path, monkeypatch):

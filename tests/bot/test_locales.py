@@ -10,7 +10,7 @@ from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
 import bot
-from bot.locales import LANGUAGES, catalogue_for, sources_of
+from bot.locales import LANGUAGES, Catalogue, catalogue_for, sources_of
 
 BOT = Path(bot.__file__).parent
 COMPOSED = ("menu-",)  # beginnings of ids that are put together: menu-ask, menu-help …
@@ -111,6 +111,20 @@ def test_missing_message_or_value_is_an_error_and_not_an_odd_sentence():
         catalogue_for("en").say("no-such-message")
     with pytest.raises(LookupError):
         catalogue_for("en").say("button-next", number=1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_without_fluent_is_what_fluent_says(lang):
+    catalogue, plain = Catalogue(lang), 0
+    for name, message in messages(lang).items():
+        values = {value: f"<{value}>" for value in collect(message).values}
+        said = catalogue.say_plainly(name, **values)
+        if said is not None:
+            plain += 1
+            pattern = catalogue._bundle.get_message(name).value
+            assert (said, []) == catalogue._bundle.format_pattern(pattern, values)
+    assert plain > 10
+    assert catalogue.say_plainly("also-in")
 
 
 def test_numbers_are_written_as_each_language_writes_them():

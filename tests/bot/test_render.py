@@ -188,6 +188,14 @@ def test_every_card_is_valid_within_limits_and_quotes_exactly(pieces, times, dat
         assert found.text.startswith(markup.inside["blockquote"][0])
 
 
+def test_another_spelling_that_was_looked_for_is_told_above_the_quote():
+    start, end = 0, len(TEXT)
+    mended = Extract(paragraph(), Span(start, end), 0.5, corrected=(("foo", "A <b>"), ("x", "B")))
+    reply = render_card(mended, None, VOICE)
+    assert reply.html.startswith("Showing results for “A &lt;b&gt;”, “B”\n<blockquote>")
+    assert render_card(mended, None, FRENCH).plain.startswith("Résultats pour «\xa0A <b>\xa0», ")
+
+
 @pytest.mark.parametrize("reason", list(Reason))
 def test_every_way_of_not_answering_has_its_words(reason):
     for voice in (VOICE, FRENCH):
@@ -201,6 +209,16 @@ def test_closest_titles_are_marked_as_no_answer():
     assert render_no_answer(nothing, VOICE).plain == (
         "The articles don’t say.\n\nPerhaps close, though not an answer:\n"
         "· A <title>\n· Two\n· Three"
+    )
+
+
+def test_a_refusal_offers_another_spelling_before_the_titles():
+    nothing = NoAnswer(
+        Query("?", "en"), Reason.NOT_SURE, titles=("One",), spellings=("Vi<b>er", "B")
+    )
+    assert render_no_answer(nothing, VOICE).plain == (
+        "The articles don’t say.\n\nDid you mean “Vi<b>er”, “B”?\n\n"
+        "Perhaps close, though not an answer:\n· One"
     )
 
 

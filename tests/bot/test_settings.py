@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, load_settings, trace_settings
+from retrieval.confidence import BALANCED, ENOUGH
 from retrieval.errors import SettingsError
 
 TOKEN = "123456:made-up-for-tests"
@@ -31,6 +32,7 @@ def test_nothing_set_gives_the_built_in_values(tmp_path):
     assert settings.allowed_chats is None
     assert settings.api_base == "https://api.telegram.org"
     assert (settings.concurrency, settings.log_level) == (16, "INFO")
+    assert settings.caution == BALANCED
 
 
 def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_path):
@@ -49,6 +51,11 @@ def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_pa
     assert traced.origins["concurrency"] == "VERBATIM_CONCURRENCY"
     assert traced.origins["log_level"] == "verbatim.toml: log_level"
     assert traced.origins["articles"] == "default"
+
+
+@pytest.mark.parametrize("caution", [*ENOUGH, "Strict"])
+def test_caution_is_one_of_a_few_words(tmp_path, caution):
+    assert load_settings({}, {"VERBATIM_CAUTION": caution}, tmp_path).caution == caution.lower()
 
 
 def test_an_absolute_path_stays_and_a_relative_one_starts_at_the_directory(tmp_path):
@@ -97,6 +104,8 @@ def test_the_slash_at_the_end_of_the_api_address_goes(tmp_path):
         ("concurrency = 0", "concurrency: expected a whole number"),
         ('concurrency = "16"', "concurrency: expected a whole number"),
         ("log_level = 10", "log_level: expected one of"),
+        ("caution = 1", "caution: expected one of strict, balanced, eager"),
+        ('caution = "bold"', "caution: expected one of strict, balanced, eager"),
         ('api_base = "api.telegram.org"', "api_base: expected an address"),
         ("token_file = 0", "token_file: expected a path"),
         ('token = "1:a"', "token: the token doesn't belong here"),

@@ -1,6 +1,7 @@
 """Answers as the terminal shows them, on screens of several kinds."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -66,6 +67,17 @@ def test_another_source_of_the_same_story_is_named():
     assert shown.splitlines()[-1] == f"— Also in Light · §{NBSP}2 · EN"
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "Showing results for “phare”"), ("fr", f"Résultats pour «{NBSP}phare{NBSP}»")],
+)
+def test_another_spelling_that_was_looked_for_is_told_once_above_the_quotes(lang, said):
+    mended = replace(extract(), corrected=(("phrae", "phare"), ("fare", "phare")))
+    shown = show(Answer(QUERY, (mended, mended), 0.9), lang=lang)
+    assert shown.splitlines()[0] == said
+    assert shown.count(said) == 1
+
+
 def test_extracts_are_parted_by_an_empty_line():
     shown = show(Answer(QUERY, (extract(), extract(title="Autre")), 0.9))
     first, second = shown.split("\n\n")
@@ -102,6 +114,20 @@ def test_every_reason_for_no_answer_is_told_in_one_line_without_a_quote(reason, 
 def test_a_refusal_names_the_closest_titles():
     shown = show(NoAnswer(QUERY, Reason.NOT_SURE, titles=("Le phare", "La digue")))
     assert shown.splitlines()[-2:] == ["· Le phare", "· La digue"]
+
+
+@pytest.mark.parametrize("reason", [Reason.NOT_SURE, Reason.NO_MATCH])
+def test_a_refusal_offers_another_spelling(reason):
+    nothing = NoAnswer(QUERY, reason, titles=("Le phare",), spellings=("Viber",))
+    assert (
+        show(nothing, lang="fr").splitlines()[2] == f"Vouliez-vous dire «{NBSP}Viber{NBSP}»\u202f?"
+    )
+    assert show(nothing).splitlines()[2:] == [
+        "Did you mean “Viber”?",
+        "",
+        "Perhaps close, though not an answer:",
+        "· Le phare",
+    ]
 
 
 def test_a_refusal_shows_the_closest_extracts_when_all_are_asked_for():

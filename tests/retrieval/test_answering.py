@@ -1,5 +1,6 @@
 """The whole path: a question goes in, exact quotes come out, or why there are none."""
 
+import math
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.answering import Answerer, quote
-from retrieval.confidence import Confidence
+from retrieval.confidence import ENOUGH, Confidence
 from retrieval.memory import MemoryCollection
 from retrieval.model import Answer, NoAnswer, RawArticle, Reason
 from retrieval.narrowing import HintKind
@@ -180,6 +181,24 @@ def test_an_answer_is_refused_where_it_is_unlikely(search, bias, kind):
     assert isinstance(reply, kind)
     assert "1998" in reply.extracts[0].text
     check_quotes(reply)
+
+
+def test_the_more_caution_the_more_is_refused(search):
+    candidates = search("When was the lamp of the lighthouse replaced?", LIGHTHOUSE, LOCK)
+    assert 1 > ENOUGH["strict"] > ENOUGH["balanced"] > ENOUGH["eager"] > 0
+    for enough in ENOUGH.values():
+        for probability, kind in ((enough * 0.99, NoAnswer), (1 - (1 - enough) * 0.99, Answer)):
+            model = Confidence(math.log(probability / (1 - probability)), {})
+            assert isinstance(quote(candidates, load_ranker(), model, enough), kind)
+
+
+def test_an_answerer_is_as_cautious_as_it_is_told(answerer):
+    question = "Combien a coûté le chantier de l'écluse ?"
+    confidence = answerer.answer(question).confidence
+    with answerer._collection.snapshot() as collection:
+        for caution, enough in ENOUGH.items():
+            reply = Answerer(collection, caution).answer(question)
+            assert isinstance(reply, Answer) == (confidence >= enough)
 
 
 def test_a_refusal_names_the_articles_that_come_close(search):

@@ -6,8 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.analysis import analyse
-from retrieval.extracts import LONGEST_PAIR, MOST_EXTRACTS, choose_extracts, find_matches
-from retrieval.model import Clause, Extract, Query, Span
+from retrieval.extracts import (
+    LONGEST_PAIR,
+    MOST_EXTRACTS,
+    choose_extracts,
+    find_corrected,
+    find_matches,
+)
+from retrieval.model import Clause, Correction, Extract, Query, Span
 from retrieval.searching import Candidates
 from retrieval.sentences import split_sentences
 
@@ -61,7 +67,8 @@ def test_fewer_paragraphs_give_fewer_extracts(search):
 
 def test_the_same_sentence_elsewhere_is_not_quoted_twice(search):
     candidates = search("harbour?", "One\n\nThe harbour is shut.", "Two\n\nThe harbour is shut.")
-    assert len(choose(candidates, The=1.0)) == 1
+    (extract,) = choose(candidates, The=1.0)
+    assert [other.text for other in extract.also] == ["The harbour is shut."]
 
 
 @pytest.mark.parametrize("before", ["The", "Nobody"])
@@ -117,6 +124,68 @@ def test_whatever_the_scores_extracts_are_whole_sentences_of_their_paragraphs(se
         assert 0 <= extract.score <= 1
         for span in extract.matched:
             assert extract.span.start <= span.start < span.end <= extract.span.end
+
+
+# The same story
+
+FRENCH_BALLOON = """\
+Le ballon de Morvane
+
+Le ballon de Nadia Ferrec s'est posé à Kerlann lundi, avec 3 moutons.
+
+La mer était calme.
+"""
+ENGLISH_BALLOON = """\
+The Morvane balloon
+
+On Monday the balloon of Nadia Ferrec came down in Kerlann with 3 sheep.
+
+Gulls flew by.
+"""
+BALLOON = (FRENCH_BALLOON, ENGLISH_BALLOON)
+
+
+@pytest.mark.parametrize("scores", [{"Le": 9.0, "On": 8.0}, {"Le": 8.0, "On": 9.0}])
+def test_a_story_told_twice_takes_one_place_and_names_the_other_source(search, scores):
+    candidates = search("balloon?", *BALLOON)
+    first, *others = choose(candidates, **scores, La=1.0)
+    assert {first.citation.article, *(e.citation.article for e in first.also)} == {"1", "2"}
+    assert [(e.text, e.also) for e in others] == [
+        ("La mer était calme.", ()),
+        ("Gulls flew by.", ()),
+    ]
+
+
+def test_of_a_story_told_twice_the_questions_language_is_shown(search):
+    first = choose(search("Where did the balloon come down?", *BALLOON), Le=9.0, On=8.0)[0]
+    assert (first.citation.lang, [e.citation.lang for e in first.also]) == ("en", ["fr"])
+    assert first.score == pytest.approx(0.8)
+    assert first.also[0].score < first.score
+
+
+def test_a_far_better_sentence_is_shown_in_whatever_language(search):
+    first = choose(search("Where did the balloon come down?", *BALLOON), Le=9.0, On=5.0)[0]
+    assert (first.citation.lang, [e.citation.lang for e in first.also]) == ("fr", ["en"])
+
+
+# Corrected words
+
+FERRIES = "Kerlann closes. The ferries of Vernay wait for Kerlann’s basins."
+READ_AS = Query("", "en", corrections=(Correction("Kerlnan", ("kerlann",)),))
+
+
+@pytest.mark.parametrize("span", [Span(0, 15), Span(16, 65)])
+def test_a_corrected_word_is_shown_as_the_paragraph_writes_it(make_paragraph, span):
+    assert list(find_corrected(READ_AS, make_paragraph(FERRIES), span)) == [("Kerlnan", "Kerlann")]
+
+
+def test_a_corrected_word_inside_of_the_quote_comes_before_one_around_it(make_paragraph):
+    paragraph = make_paragraph("KERLANN closes. Nobody minds at Kerlann.")
+    assert list(find_corrected(READ_AS, paragraph, Span(16, 40))) == [("Kerlnan", "Kerlann")]
+
+
+def test_a_correction_that_the_paragraph_does_not_hold_is_not_told(make_paragraph):
+    assert list(find_corrected(READ_AS, make_paragraph("Ferries wait."), Span(0, 13))) == []
 
 
 # Matched words

@@ -4,6 +4,7 @@ import pytest
 
 from retrieval.analysis import analyse, fold
 from retrieval.memory import MemoryCollection
+from retrieval.model import Correction
 from retrieval.query import read_question
 from retrieval.spelling import Speller, Vocabulary, shorthand, spell_out
 
@@ -40,6 +41,34 @@ def test_a_word_that_nobody_knows_is_read_as_the_collections_nearest(collect):
     collection = collect(HARBOUR, lang="en")
     query = read_question("When does Kerlnan close?", "", collection, Speller(set()))
     assert "kerlann" in {term for clause in query.clauses for term, _ in clause.terms}
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("When does KERLNAN close?", "KERLNAN"),
+        ("kerlnan's harbour", "kerlnan"),
+        ("Kérlnan", "Kérlnan"),
+    ],
+)
+def test_what_was_mended_is_told_as_it_was_typed(collect, question, typed):
+    query = read_question(question, "", collect(HARBOUR, lang="en"), Speller(set()))
+    assert query.corrections == (Correction(typed, ("kerlann",)),)
+
+
+@pytest.mark.parametrize(
+    "question", ["When does KERLANN close?", "Kérlann", "bjr harbour stp", "Who eats xylophones?"]
+)
+def test_capitals_accents_shorthand_and_unknown_words_are_no_corrections(collect, question):
+    query = read_question(question, "", collect(HARBOUR, lang="en"), Speller(set()))
+    assert query.corrections == ()
+
+
+def test_a_word_of_the_question_before_is_no_correction(collect):
+    collection = collect(HARBOUR, lang="en")
+    query = read_question("and when?", "When does Kerlnan close?", collection, Speller(set()))
+    assert "kerlann" in {term for clause in query.clauses for term, _ in clause.terms}
+    assert query.corrections == ()
 
 
 def test_a_real_word_that_the_articles_do_not_hold_stays_what_it_is(collect):
