@@ -188,6 +188,25 @@ def test_a_press_on_a_message_offers_reactions_and_an_answer(small_page: Any) ->
     browser.gone(".reaction")
 
 
+def test_a_selected_part_is_quoted_in_the_answer(small_page: Any) -> None:
+    browser = small_page.browser
+    small_page.open(small_page.new_person())
+    answer = small_page.ask("the whole of it")
+    browser.run(
+        """
+        const text = arguments[0].querySelector(".text").firstChild;
+        getSelection().setBaseAndExtent(text, 13, text, 18);
+        const pressed = new MouseEvent("contextmenu", { bubbles: true, cancelable: true });
+        text.parentNode.dispatchEvent(pressed);
+        """,
+        answer.reference,
+    )
+    browser.find(".menu-item", "Quote and reply").click()
+    assert browser.find(".strip-text").text == "Reply to Small\nwhole"
+    small_page.write("which?")
+    assert browser.find(".own .answered").text == "Small\nwhole"
+
+
 def test_new_messages_are_read_aloud_and_counted_elsewhere(small_page: Any) -> None:
     browser = small_page.browser
     name = small_page.new_person()
