@@ -20,8 +20,6 @@ def test_a_question_in_private_gets_a_quote_with_its_source(page: Any, picture: 
     assert re.search(r"— .+ · § \d", answer.text)
     page.message(VIBER, of="own")
     picture("private-light")
-    page.browser.prefer("dark")
-    picture("private-dark")
 
 
 def test_carol_asks_in_the_group_by_a_mention(page: Any, picture: Any) -> None:
