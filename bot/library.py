@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from bot.render import ARTICLES_A_PAGE, Listed, pages_of
-from retrieval.model import Answer, NoAnswer, Paragraph
+from retrieval.explaining import Explanation, explain
+from retrieval.model import Answer, Extract, NoAnswer, Paragraph
 from retrieval.reading import Snapshot
 
 T = TypeVar("T")
@@ -74,6 +75,10 @@ class Library:
         """Return the articles' own words that answer, or that they don't say."""
         return await self._in_thread(lambda: self._answers.answer(question, context))
 
+    async def explain(self, extract: Extract) -> Explanation:
+        """Return why this was quoted."""
+        return await self._in_thread(lambda: self._explain(extract))
+
     async def passage(self, key: str) -> Passage | None:
         """Return the paragraph with this key; None if it is gone."""
         return await self._in_thread(lambda: self._passage(key))
@@ -96,6 +101,10 @@ class Library:
     def _count(self) -> int:
         with self._articles.snapshot() as snapshot:
             return len(snapshot.articles())
+
+    def _explain(self, extract: Extract) -> Explanation:
+        with self._articles.snapshot() as snapshot:
+            return explain(extract, snapshot)
 
     def _passage(self, key: str) -> Passage | None:
         paragraph = self._articles.paragraph(key)

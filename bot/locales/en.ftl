@@ -6,9 +6,27 @@
 button-next = Next { $number }/{ $total }
 button-more = More context
 button-less = Less context
+button-why = Why this?
+button-why-less = Hide why
 also-in = Also in
 showing-results = Showing results for { $words }
 quoted-word = “{ $word }”
+
+why-title = Why this quote?
+why-words = These words match the question, the rarest first:
+why-no-words = It shares no word with the question; its meaning comes closest.
+why-word = { $word } – in { $held } of { $total ->
+    [one] one paragraph
+   *[other] { $total } paragraphs
+}
+why-very-likely = Confidence: { NUMBER($percent) }%. It very likely answers the question.
+why-likely = Confidence: { NUMBER($percent) }%. It probably answers the question.
+why-unsure = Confidence: { NUMBER($percent) }%. It may answer the question, but I’m not sure.
+why-forgotten = I no longer remember the question behind this answer, so I can’t say why I quoted this. Ask it again, and I will.
+
+vote-counted = { $vote } Thank you, your vote counts. You can still change it.
+vote-changed = { $vote } Your vote has been changed.
+vote-same = { $vote } That is your vote already.
 
 ## When the articles don’t answer
 
@@ -22,6 +40,7 @@ no-question-in-group = What would you like to know? Write your question after /a
 no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
+passage-skipped = A passage has been changed or removed since; here is the next one.
 
 ## Operators that narrow a question
 
@@ -99,11 +118,11 @@ privacy =
 
     Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
-    The language you choose with /lang is stored until you change it.
+    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
 
     /forgetme erases all of it.
 
-forgotten = Done: I’ve forgotten your language and your questions.
+forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
 lang-current = I speak English to you. Which language do you prefer?
 lang-set = From now on I’ll speak English to you.

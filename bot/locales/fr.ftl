@@ -6,9 +6,27 @@
 button-next = Suivant { $number }/{ $total }
 button-more = Plus de contexte
 button-less = Moins de contexte
+button-why = Pourquoi ?
+button-why-less = Masquer
 also-in = Aussi dans
 showing-results = Résultats pour { $words }
 quoted-word = « { $word } »
+
+why-title = Pourquoi cette citation ?
+why-words = Ces mots correspondent à la question, du plus rare au plus courant :
+why-no-words = Elle n’a aucun mot en commun avec la question ; c’est son sens qui s’en approche le plus.
+why-word = { $word } – dans { $held ->
+    [1] un paragraphe
+   *[other] { $held } paragraphes
+} sur { $total }
+why-very-likely = Confiance : { NUMBER($percent) } %. Elle répond très probablement à la question.
+why-likely = Confiance : { NUMBER($percent) } %. Elle répond probablement à la question.
+why-unsure = Confiance : { NUMBER($percent) } %. Elle répond peut-être à la question, mais je n’en suis pas sûr.
+why-forgotten = Je ne me souviens plus de la question posée, je ne peux donc plus dire pourquoi j’ai cité ce passage. Reposez-la, et je vous le dirai.
+
+vote-counted = { $vote } Merci, votre vote compte. Vous pouvez encore en changer.
+vote-changed = { $vote } Votre vote a été modifié.
+vote-same = { $vote } C’est déjà votre vote.
 
 ## Quand les articles ne répondent pas
 
@@ -22,6 +40,7 @@ no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après
 no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
+passage-skipped = Un passage a été modifié ou retiré depuis ; voici le suivant.
 
 ## Les opérateurs qui restreignent une question
 
@@ -102,11 +121,11 @@ privacy =
 
     Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
-    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez.
+    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question.
 
     /forgetme efface tout cela.
 
-forgotten = C’est fait : j’ai oublié votre langue et vos questions.
+forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
 lang-current = Je vous parle français. Quelle langue préférez-vous ?
 lang-set = Désormais, je vous parlerai français.

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import catalogue_for
+from bot.markup import CUT
 from bot.render import (
-    CUT,
     Listed,
     Voice,
     pages_of,
@@ -20,7 +20,8 @@ from bot.render import (
     render_passage,
 )
 from bot.reply import MOST_UNITS, units
-from bot.views import CardView, ListView, PassageView, Quoted
+from bot.views import CardView, Face, ListView, PassageView, Quoted, VoteView, encode
+from retrieval.explaining import Explanation, SharedWord
 from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Query, Reason, Span
 
 VOICE = Voice("TestBot", catalogue_for("en"))
@@ -99,14 +100,21 @@ def test_markup_in_the_articles_own_words_is_text():
 
 def test_answer_with_one_extract_offers_its_context_only():
     reply = render_answer(answer(extract()), VOICE)
-    assert [button.label for button in reply.buttons] == ["More context"]
-    assert reply.buttons[0].view.context
+    assert [[button.label for button in row] for row in reply.rows] == [
+        ["More context"],
+        ["Why this?", "👍", "👎"],
+    ]
+    assert reply.buttons[0].view.face is Face.CONTEXT
+    assert reply.buttons[1].view.face is Face.WHY
 
 
 def test_answer_with_three_extracts_can_be_leafed_through():
     found = [extract(number=number) for number in (1, 2, 3)]
     reply = render_answer(answer(*found), FRENCH)
-    assert [button.label for button in reply.buttons] == ["Plus de contexte", "Suivant 1/3"]
+    assert [[button.label for button in row] for row in reply.rows] == [
+        ["Plus de contexte", "Suivant 1/3"],
+        ["Pourquoi\u202f?", "👍", "👎"],
+    ]
     assert reply.buttons[1].view.shown == 1
     assert [quoted.key for quoted in reply.buttons[1].view.quotes] == [
         "paragraphkey1",
@@ -124,12 +132,54 @@ def test_other_sources_of_the_same_story_are_named():
 
 def test_context_shows_the_neighbours_around_the_quote():
     around = [paragraph("Before.", 1), paragraph(), paragraph("After.", 3), paragraph("Far.", 9)]
-    card = CardView("en", (Quoted("paragraphkey2", extract().span),), context=True)
+    card = CardView("en", (Quoted("paragraphkey2", extract().span),), face=Face.CONTEXT)
     reply = render_card(extract(), card, VOICE, around)
     assert "<blockquote expandable>Before.\n\nThe harbour" in reply.html
     assert "<b>It had been shut for eleven weeks.</b>" in reply.html
     assert reply.html.endswith("Fishing begins again.\n\nAfter.</blockquote>")
-    assert [button.label for button in reply.buttons] == ["Less context"]
+    assert [button.label for button in reply.buttons] == ["Less context", "Why this?", "👍", "👎"]
+    assert reply.buttons[2].view == VoteView("paragraphkey2", helpful=True)
+
+
+WHY = Explanation((SharedWord("shut", 1), SharedWord("<weeks>", 1200)), 8400, 0.93)
+
+
+def test_reason_names_the_matched_words_how_rare_they_are_and_the_confidence():
+    card = CardView("en", (Quoted("paragraphkey2", extract().span),), face=Face.WHY)
+    reply = render_card(extract(), card, VOICE, why=WHY)
+    assert reply.plain.split("\n\n")[1].splitlines() == [
+        "Why this quote?",
+        "These words match the question, the rarest first:",
+        "· “shut” – in 1 of 8,400 paragraphs",
+        "· “<weeks>” – in 1,200 of 8,400 paragraphs",
+        "Confidence: 93%. It very likely answers the question.",
+    ]
+    assert Markup(reply.html).inside["b"] == ["Why this quote?"]
+    assert reply.buttons[1].label == "Hide why"
+    french = render_card(extract(), card, FRENCH, why=WHY).plain
+    assert "· «\xa0shut\xa0» – dans un paragraphe sur 8\u202f400" in french
+    assert "Confiance\xa0: 93\xa0%. Elle répond très probablement à la question." in french
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(1.0, "99%. It very likely"), (0.6, "60%. It probably"), (0.0, "1%. It may answer")],
+)
+def test_confidence_is_said_in_words_and_never_as_certainty(chance, said):
+    reply = render_card(extract(), None, VOICE, why=Explanation((), 84, chance))
+    assert "It shares no word with the question" in reply.plain
+    assert f"Confidence: {said}" in reply.plain
+
+
+def test_longest_reason_stays_within_a_message_and_every_button_within_64_bytes():
+    text = "All " + "work " * 2_000 + "done."
+    words = tuple(SharedWord("w" * 64, 10**9) for _ in range(6))
+    quotes = tuple(Quoted("k" * 13, Span(40_000, 40_000 + n)) for n in (1, 2, 3))
+    for voice in (VOICE, FRENCH):
+        card = CardView("fr", quotes, face=Face.WHY)
+        reply = render_card(extract(text, text), card, voice, why=Explanation(words, 10**9, 0.5))
+        assert units(reply.plain) <= MOST_UNITS
+        assert all(len(encode(button.view).encode()) <= 64 for button in reply.buttons)
 
 
 def test_neighbours_that_do_not_fit_are_left_out_whole():
