@@ -37,7 +37,7 @@ from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.reindex import Reindexer
 from bot.settings import Settings
-from bot.views import CardView, LanguageView, ListView, PassageView, VoteView
+from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
 from retrieval.errors import SettingsError
 from storage.chats import Inbox, Preferences, Votes
@@ -210,6 +210,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             CardView: cards.turn,
             VoteView: cards.vote,
             ListView: browsing.turn_list,
+            ArticleView: browsing.turn_article,
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
         },

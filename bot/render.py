@@ -1,4 +1,4 @@
-"""Answers, passages and lists as Telegram messages. Pure: values in, replies out.
+"""Answers, and that there is none, as Telegram messages. Pure: values in, replies out.
 
 A quote is shown in a blockquote, exactly as it is stored; nothing is ever added inside. What
 doesn't fit into a message is left out after whole sentences, and an ellipsis outside says so.
@@ -7,7 +7,7 @@ doesn't fit into a message is left out after whole sentences, and an ellipsis ou
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.citing import article_line, citation_line, citation_of, label, permanent_link
+from bot.citing import citation_line, label
 from bot.explaining import why_lines
 from bot.hinting import hint_lines, refusal_lines, spelling_line
 from bot.locales import Catalogue
@@ -23,11 +23,10 @@ from bot.reply import (
     units,
     visible_text,
 )
-from bot.views import CardView, Face, ListView, PassageView, Quoted, VoteView, card_of
+from bot.views import CardView, Face, Quoted, VoteView, card_of
 from retrieval.explaining import Explanation
-from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Span
+from retrieval.model import Answer, Extract, NoAnswer, Paragraph, Span
 
-ARTICLES_A_PAGE = 10
 MOST_TITLES = 3
 MOST_OTHER_SOURCES = 2  # named under a quote whose story they tell too
 _ROOM_FOR_A_CONTEXT = 200  # units; where less is left, a context isn't worth beginning
@@ -175,74 +174,3 @@ def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
     if titles:
         lines += ["", voice.catalogue.say("closest-titles"), *(f"· {title}" for title in titles)]
     return in_plain_words("\n".join(lines))
-
-
-# Articles
-
-
-def render_passage(
-    paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, voice: Voice
-) -> Reply:
-    """Return a whole paragraph with its citation, and buttons that leaf to its neighbours."""
-    heading = label(paragraph.heading)
-    head = f"<b>{escape(heading)}</b>\n" if heading else ""
-    citation = citation_of(paragraph)
-    source = citation_line(citation, paragraph.text, voice.bot_name, voice.catalogue)
-    room = MOST_UNITS - units(visible_text(head + source)) - units(CUT) - 2
-    shown = head_within(paragraph.text, room)
-    cut = f"\n{CUT}" if len(shown) < len(paragraph.text) else ""
-    text = f"{head}{blockquote(escape(shown))}{cut}\n{source}"
-    leaves = (("button-previous", before), ("button-following", after))
-    return Reply(
-        text,
-        in_rows(
-            tuple(
-                Button(voice.catalogue.say(name), PassageView(voice.lang, neighbour.key))
-                for name, neighbour in leaves
-                if neighbour
-            )
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article in the list, with the key of its first paragraph, if it has one."""
-
-    number: int
-    article: Article
-    opening: str | None
-
-
-def pages_of(total: int) -> int:
-    """Return how many pages a list of `total` articles has; at least one."""
-    return max(1, -(-total // ARTICLES_A_PAGE))
-
-
-def render_list(listed: Sequence[Listed], page: int, total: int, voice: Voice) -> Reply:
-    """Return page `page` (from 0) of the list of articles."""
-    say = voice.catalogue.say
-    if not total:
-        return voice.says("no-articles")
-    title = escape(say("articles-title", total=total))
-    pages = pages_of(total)
-    where = f" · {say('articles-page', page=page + 1, pages=pages)}" if pages > 1 else ""
-    lines = [f"<b>{title}</b>{escape(where)}", ""]
-    for entry in listed:
-        link = permanent_link(voice.bot_name, entry.opening) if entry.opening else None
-        lines.append(f"{entry.number}. {article_line(entry.article, link, voice.catalogue)}")
-    lines += ["", escape(say("articles-hint"))]
-    return Reply("\n".join(lines), in_rows(_list_buttons(page, pages, voice)))
-
-
-def _list_buttons(page: int, pages: int, voice: Voice) -> tuple[Button, ...]:
-    buttons = []
-    if page > 0:
-        buttons.append(
-            Button(voice.catalogue.say("button-previous"), ListView(voice.lang, page - 1))
-        )
-    if page < pages - 1:
-        buttons.append(
-            Button(voice.catalogue.say("button-following"), ListView(voice.lang, page + 1))
-        )
-    return tuple(buttons)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.linking import MARK_LENGTH
 from retrieval.model import Span
 
 MOST_BYTES = 64  # of callback data
@@ -83,6 +84,15 @@ class PassageView:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A page (from 0) of the article with this mark; see `bot.linking`."""
+
+    lang: str
+    mark: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
 class ListView:
     """A page (from 0) of the list of articles."""
 
@@ -99,7 +109,7 @@ class LanguageView:
 
 _FACES = frozenset(face.value for face in Face)
 
-View = CardView | VoteView | PassageView | ListView | LanguageView
+View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView
 
 
 def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
@@ -124,6 +134,8 @@ def encode(view: View) -> str:
             return f"{'u' if helpful else 'd'}{key}"
         case PassageView(lang, key):
             return f"p{lang}{key}"
+        case ArticleView(lang, mark, page):
+            return f"r{lang}{mark}{page}"
         case ListView(lang, page):
             return f"a{lang}{page}"
         case LanguageView(lang):
@@ -139,6 +151,8 @@ def decode(data: str) -> View | None:
         return PassageView(lang, rest)
     if kind == "a" and rest.isdecimal():
         return ListView(lang, int(rest))
+    if kind == "r" and rest[MARK_LENGTH:].isdecimal():
+        return ArticleView(lang, rest[:MARK_LENGTH], int(rest[MARK_LENGTH:]))
     if kind in ("u", "d") and data[1:]:
         return VoteView(data[1:], helpful=kind == "u")
     return _decode_card(Face(kind), lang, rest) if kind in _FACES else None

@@ -40,6 +40,9 @@ no-question-in-group = What would you like to know? Write your question after /a
 no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
+passage-gone-from = This passage of { $title } has been changed or removed since, so I can’t show it any more.
+article-gone = This article isn’t there any more. /articles shows all there are.
+button-article = The article as it is now
 passage-skipped = A passage has been changed or removed since; here is the next one.
 
 ## Operators that narrow a question

@@ -40,6 +40,9 @@ no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après
 no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
+passage-gone-from = Ce passage de { $title } a été modifié ou retiré depuis : je ne peux plus le montrer.
+article-gone = Cet article n’est plus là. /articles montre tous ceux qu’il y a.
+button-article = L’article tel qu’il est
 passage-skipped = Un passage a été modifié ou retiré depuis ; voici le suivant.
 
 ## Les opérateurs qui restreignent une question

@@ -10,17 +10,13 @@ from hypothesis import strategies as st
 from bot.locales import catalogue_for
 from bot.markup import CUT
 from bot.render import (
-    Listed,
     Voice,
-    pages_of,
     render_answer,
     render_card,
-    render_list,
     render_no_answer,
-    render_passage,
 )
 from bot.reply import MOST_UNITS, units
-from bot.views import CardView, Face, ListView, PassageView, Quoted, VoteView, encode
+from bot.views import CardView, Face, Quoted, VoteView, encode
 from retrieval.explaining import Explanation, SharedWord
 from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Query, Reason, Span
 
@@ -270,60 +266,3 @@ def test_a_refusal_offers_another_spelling_before_the_titles():
         "The articles don’t say.\n\nDid you mean “Vi<b>er”, “B”?\n\n"
         "Perhaps close, though not an answer:\n· One"
     )
-
-
-def test_passage_is_the_whole_paragraph_under_its_heading():
-    reply = render_passage(paragraph(heading="At sea"), paragraph(number=1), None, VOICE)
-    assert reply.html.startswith(f"<b>At sea</b>\n<blockquote>{TEXT}</blockquote>\n— ")
-    assert reply.buttons[0].view == PassageView("en", "paragraphkey1")
-    assert [button.label for button in reply.buttons] == ["‹ Previous"]
-
-
-def test_passage_longer_than_a_message_is_cut_after_a_sentence():
-    text = "Waves rolled in. " * 400
-    reply = render_passage(paragraph(text), None, paragraph(number=3), VOICE)
-    shown = Markup(reply.html).inside["blockquote"][0]
-    assert shown.endswith("Waves rolled in.")
-    assert f"</blockquote>\n{CUT}\n— " in reply.html
-    assert units(reply.plain) <= MOST_UNITS
-
-
-def listed(numbers):
-    return [Listed(n, Article(f"{n}.md", f"Title {n}", "en"), f"key{n}") for n in numbers]
-
-
-def test_list_names_each_article_and_links_to_its_beginning():
-    reply = render_list(listed([1, 2]), 0, 2, VOICE)
-    assert reply.plain.splitlines()[:4] == [
-        "2 articles",
-        "",
-        "1. Title 1 · EN",
-        "2. Title 2 · EN",
-    ]
-    assert '<a href="https://t.me/TestBot?start=p_key2">Title 2</a>' in reply.html
-    assert not reply.buttons
-
-
-def test_long_list_has_pages():
-    first = render_list(listed(range(1, 11)), 0, 25, VOICE)
-    middle = render_list(listed(range(11, 21)), 1, 25, VOICE)
-    last = render_list(listed(range(21, 26)), 2, 25, VOICE)
-    assert "25 articles · page 2 of 3" in middle.plain
-    assert [button.view for button in first.buttons] == [ListView("en", 1)]
-    assert [button.view for button in middle.buttons] == [ListView("en", 0), ListView("en", 2)]
-    assert [button.view for button in last.buttons] == [ListView("en", 1)]
-
-
-def test_list_of_endless_titles_stays_within_a_message():
-    long = "Endless " * 100
-    entries = [Listed(n, Article(f"{n}", long, "en", outlet=long), f"k{n}") for n in range(1, 11)]
-    assert units(render_list(entries, 0, 10, FRENCH).plain) <= MOST_UNITS
-
-
-def test_empty_list_says_so():
-    assert render_list([], 0, 0, VOICE).plain == "I don’t have any articles to quote from yet."
-
-
-@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (100, 10)])
-def test_pages_are_counted(total, pages):
-    assert pages_of(total) == pages

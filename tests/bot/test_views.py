@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from bot.views import (
     MOST_BYTES,
+    ArticleView,
     CardView,
     Face,
     LanguageView,
@@ -51,6 +52,8 @@ def test_three_quotes_fit_into_a_button_and_come_back(found, lang, face):
         VoteView(KEY, helpful=True),
         VoteView(KEY, helpful=False),
         PassageView("fr", KEY),
+        ArticleView("fr", KEY, 0),
+        ArticleView("en", KEY, 99_999),
         ListView("en", 0),
         ListView("fr", 99_999),
         LanguageView("fr"),
@@ -124,6 +127,8 @@ def test_in_the_place_of_a_quote_that_is_gone_the_others_can_be_shown_each_once(
         "u",
         "d",
         "lfrx",
+        "rfr" + KEY,
+        "rfr" + KEY + "x",
         "afrx",
         "zfr1",
     ],

@@ -227,6 +227,25 @@ async def test_button_of_an_older_version_or_a_forger_does_no_harm(bot, api, ada
     assert welcome.now().text == welcome.text
 
 
+async def test_long_article_is_leafed_through_until_it_is_gone(start, settings, ada, bob):
+    paragraphs = [f"Page {n} of the log. " + "Waves rolled in. " * 60 for n in range(1, 6)]
+    log = settings.articles / "log.txt"
+    log.write_text("The log\n\n" + "\n\n".join(paragraphs), encoding="utf-8")
+    await asyncio.to_thread(bring_up_to_date, settings.db, settings.articles)
+    async with start(settings):
+        await ada.say("/article 3")
+        opened = await ada.chat.next_bot_message()
+        assert "page 1 of 5" in opened.text
+        await ada.press(opened, "Next")
+        assert "Page 2 of the log." in opened.now().text
+        assert opened.now().button_texts == ["‹ Previous", "Next ›"]
+        log.unlink()
+        await asyncio.to_thread(bring_up_to_date, settings.db, settings.articles)
+        pressed = await ada.press(opened, "Next")
+        assert pressed.alert
+        assert pressed.text.startswith("This article isn’t there any more.")
+
+
 async def test_long_list_of_articles_is_leafed_through(start, settings, ada):
     for number in range(20):
         text = f"Note {number:02}\n\nThe lighthouse keeper wrote note number {number}.\n"
