@@ -17,7 +17,7 @@ from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filt
 from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
-from bot.addressing import ASK
+from bot.addressing import ASK, VERIFY
 from bot.admin import Administering
 from bot.asking import Asking
 from bot.ballot import Ballot
@@ -37,6 +37,7 @@ from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.reindex import Reindexer
 from bot.settings import Settings
+from bot.verifying import Verifying
 from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
 from retrieval.errors import SettingsError
@@ -189,6 +190,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     asking = Asking(library, readers, memory, delivery)
     browsing = Browsing(library, readers, delivery, menus, settings.admins)
     cards = Cards(library, readers, memory, ballot, delivery)
+    verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
     administering = Administering(
         settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
@@ -201,6 +203,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "help": browsing.help,
             "articles": browsing.articles,
             "article": browsing.article,
+            VERIFY: verifying.verify,
             "privacy": browsing.privacy,
             "lang": choosing.language,
             "forgetme": choosing.forget_me,

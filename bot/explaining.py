@@ -5,8 +5,13 @@ from collections.abc import Iterator
 from bot.hinting import Say
 from retrieval.explaining import Explanation
 
-# From this chance on an answer is likely; the first that is reached counts.
-_CHANCES = ((0.75, "why-very-likely"), (0.5, "why-likely"), (0.0, "why-unsure"))
+# What is said from which chance on; the first that is reached counts.
+_CHANCES = (
+    (0.75, "why-very-likely"),
+    (0.5, "why-likely"),
+    (0.2, "why-unsure"),
+    (0.0, "why-unlikely"),
+)
 
 
 def why_lines(why: Explanation, say: Say) -> Iterator[str]:

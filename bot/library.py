@@ -15,6 +15,7 @@ from bot.passages import ARTICLES_A_PAGE, Listed, OpenArticle, pages_of
 from retrieval.explaining import Explanation, explain
 from retrieval.model import Answer, Extract, NoAnswer, Paragraph
 from retrieval.reading import Snapshot
+from retrieval.verifying_quotes import QuoteVerifier, Verdict
 
 T = TypeVar("T")
 _THREADS = 2  # they take turns in Python itself; a second one goes on while the first one reads
@@ -60,12 +61,13 @@ class ListPage:
 
 
 class Library:
-    """Answers questions and opens articles."""
+    """Answers questions, opens articles and verifies quotes."""
 
     def __init__(self, answers: Answers, articles: Articles) -> None:
         """Read from `articles`, from several threads at once."""
         self._answers = answers
         self._articles = articles
+        self._verifier = QuoteVerifier()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
 
     def close(self) -> None:
@@ -75,6 +77,10 @@ class Library:
     async def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
         """Return the articles' own words that answer, or that they don't say."""
         return await self._in_thread(lambda: self._answers.answer(question, context))
+
+    async def verify(self, quote: str) -> Verdict:
+        """Return what a quote is to the articles."""
+        return await self._in_thread(lambda: self._verify(quote))
 
     async def explain(self, extract: Extract) -> Explanation:
         """Return why this was quoted."""
@@ -106,6 +112,10 @@ class Library:
     def _count(self) -> int:
         with self._articles.snapshot() as snapshot:
             return len(snapshot.articles())
+
+    def _verify(self, quote: str) -> Verdict:
+        with self._articles.snapshot() as snapshot:
+            return self._verifier.verify(snapshot, quote)
 
     def _explain(self, extract: Extract) -> Explanation:
         with self._articles.snapshot() as snapshot:

@@ -79,7 +79,7 @@ def render_article(opened: OpenArticle, page: int, voice: Voice) -> Reply:
         head += f" · {escape(where)}"
     mark = mark_of(opened.article.key)
     buttons = _leafing(page, len(pages), lambda to: ArticleView(voice.lang, mark, to), voice)
-    room = MOST_UNITS - units(visible_text(head))
+    room = MOST_UNITS - units(visible_text(head)) - 2
     return Reply(f"{head}\n\n{_paragraphs(pages[page], room, voice)}", in_rows(buttons))
 
 
@@ -107,7 +107,7 @@ def _article_head(article: Article, shown: Sequence[Paragraph], voice: Voice) ->
 
 
 def _paragraphs(paragraphs: Sequence[Paragraph], room: int, voice: Voice) -> str:
-    blocks = []
+    blocks: list[str] = []
     heading = ""
     for paragraph in paragraphs:
         link = permanent_link(voice.bot_name, paragraph.key, paragraph.article.key)
@@ -117,7 +117,10 @@ def _paragraphs(paragraphs: Sequence[Paragraph], room: int, voice: Voice) -> str
             head += f" · <b>{escape(label(paragraph.heading, MOST_OF_A_LABEL_IN_A_LIST))}</b>"
         heading = paragraph.heading
         spare = room - units(visible_text(head)) - units(CUT) - 4
+        if spare < 0:  # only where headings are endless
+            return "\n".join([*blocks, CUT])
         blocks.append(f"{head}\n{_quote(paragraph.text, spare)}")
+        room -= units(visible_text(blocks[-1])) + 1
     return "\n".join(blocks)
 
 

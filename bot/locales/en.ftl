@@ -22,6 +22,7 @@ why-word = { $word } – in { $held } of { $total ->
 why-very-likely = Confidence: { NUMBER($percent) }%. It very likely answers the question.
 why-likely = Confidence: { NUMBER($percent) }%. It probably answers the question.
 why-unsure = Confidence: { NUMBER($percent) }%. It may answer the question, but I’m not sure.
+why-unlikely = Confidence: { NUMBER($percent) }%. It hardly answers the question; it is only what comes next.
 why-forgotten = I no longer remember the question behind this answer, so I can’t say why I quoted this. Ask it again, and I will.
 
 vote-counted = { $vote } Thank you, your vote counts. You can still change it.
@@ -109,6 +110,7 @@ help =
 
     /articles – all the articles
     /article 2 – read the second one
+    /verify and a quote – are these an article’s very words? Or reply with it to a message.
     /lang – the language I speak to you
     /privacy – what I remember about you
     /forgetme – make me forget you
@@ -150,6 +152,18 @@ article-unknown = { $total ->
 }
 button-previous = ‹ Previous
 button-following = Next ›
+
+## Quotes to verify
+
+verify-verbatim = Verbatim: these very words stand in the articles.
+verify-altered = Altered: this isn’t quite what the articles say.
+verify-absent = Absent: these words don’t stand in the articles.
+verify-legend = Struck through: only in the article. Underlined: only in the quote.
+verify-original = Word for word:
+verify-nearest = What comes nearest:
+verify-no-words = Which words shall I look for? Write them after /verify, or reply to the message that has them with /verify.
+verify-too-long = That’s too long for me to check in one go. Send me up to { $most } characters.
+verify-too-common = I haven’t found this, but these words are so common that I couldn’t look everywhere. Send me a longer quote.
 
 ## Groups and crowds
 
@@ -202,6 +216,7 @@ duration = { $hours ->
 
 menu-ask = Ask the articles a question
 menu-articles = All the articles
+menu-verify = Check whether a quote is exact
 menu-lang = The language I speak to you
 menu-privacy = What I remember about you
 menu-forgetme = Make me forget you

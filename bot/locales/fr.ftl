@@ -22,6 +22,7 @@ why-word = { $word } – dans { $held ->
 why-very-likely = Confiance : { NUMBER($percent) } %. Elle répond très probablement à la question.
 why-likely = Confiance : { NUMBER($percent) } %. Elle répond probablement à la question.
 why-unsure = Confiance : { NUMBER($percent) } %. Elle répond peut-être à la question, mais je n’en suis pas sûr.
+why-unlikely = Confiance : { NUMBER($percent) } %. Elle ne répond sans doute pas à la question ; c’est seulement ce qui vient ensuite.
 why-forgotten = Je ne me souviens plus de la question posée, je ne peux donc plus dire pourquoi j’ai cité ce passage. Reposez-la, et je vous le dirai.
 
 vote-counted = { $vote } Merci, votre vote compte. Vous pouvez encore en changer.
@@ -112,6 +113,7 @@ help =
 
     /articles – tous les articles
     /article 2 – lire le deuxième
+    /verify et une citation – est-elle exacte, mot pour mot ? Ou répondez ainsi à un message.
     /lang – la langue que je vous parle
     /privacy – ce que je retiens de vous
     /forgetme – me faire tout oublier de vous
@@ -153,6 +155,18 @@ article-unknown = { $total ->
 }
 button-previous = ‹ Précédent
 button-following = Suivant ›
+
+## Les citations à vérifier
+
+verify-verbatim = Mot pour mot : c’est bien ce qui est écrit dans les articles.
+verify-altered = Modifiée : ce n’est pas tout à fait ce que disent les articles.
+verify-absent = Absente : ces mots ne sont pas dans les articles.
+verify-legend = Barré : seulement dans l’article. Souligné : seulement dans la citation.
+verify-original = Le texte exact :
+verify-nearest = Ce qui s’en approche le plus :
+verify-no-words = Quels mots dois-je chercher ? Écrivez-les après /verify, ou répondez par /verify au message qui les contient.
+verify-too-long = C’est trop long pour que je le vérifie d’un coup. Envoyez-moi { $most } caractères au plus.
+verify-too-common = Je ne l’ai pas trouvé, mais ces mots sont si courants que je n’ai pas pu regarder partout. Envoyez-moi une citation plus longue.
 
 ## Les groupes et la foule
 
@@ -207,6 +221,7 @@ duration = { $hours ->
 
 menu-ask = Poser une question aux articles
 menu-articles = Tous les articles
+menu-verify = Vérifier si une citation est exacte
 menu-lang = La langue que je vous parle
 menu-privacy = Ce que je retiens de vous
 menu-forgetme = Me faire tout oublier de vous

@@ -4,7 +4,7 @@ import html
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.linking import mark_of, permanent_link
@@ -155,6 +155,7 @@ def test_article_without_paragraphs_is_but_its_title():
     assert render_article(article(), 0, VOICE).plain.startswith("The harbour <reopens>\nEN")
 
 
+@settings(deadline=None)  # a busy machine fails no test
 @given(st.lists(st.tuples(st.sampled_from("a🎉<\n "), st.integers(1, 6_000)), max_size=30))
 def test_every_page_is_within_limits_and_all_paragraphs_stand_on_one_in_order(pieces):
     opened = article(*[char * times for char, times in pieces], outlet="The Tern")
@@ -167,8 +168,8 @@ def test_every_page_is_within_limits_and_all_paragraphs_stand_on_one_in_order(pi
 
 
 def test_article_whose_every_label_is_endless_stays_within_a_message():
-    opened = Article("k", "Endless " * 100, "en", outlet="Endless " * 100)
-    paragraphs = [paragraph("x" * 150, n, opened, f"{n} " + "heading " * 60) for n in range(1, 40)]
+    opened = Article("k", "🎉" * 900, "en", outlet="🎉" * 900)
+    paragraphs = [paragraph("x" * 150, n, opened, f"{n} " + "🎉" * 300) for n in range(1, 40)]
     for page in range(5):
         reply = render_article(OpenArticle(opened, tuple(paragraphs)), page, VOICE)
         assert units(reply.plain) <= MOST_UNITS

@@ -159,7 +159,12 @@ def test_reason_names_the_matched_words_how_rare_they_are_and_the_confidence():
 
 @pytest.mark.parametrize(
     ("chance", "said"),
-    [(1.0, "99%. It very likely"), (0.6, "60%. It probably"), (0.0, "1%. It may answer")],
+    [
+        (1.0, "99%. It very likely"),
+        (0.6, "60%. It probably"),
+        (0.35, "35%. It may answer"),
+        (0.0, "1%. It hardly"),
+    ],
 )
 def test_confidence_is_said_in_words_and_never_as_certainty(chance, said):
     reply = render_card(extract(), None, VOICE, why=Explanation((), 84, chance))

@@ -53,9 +53,11 @@ async def test_card_stays_in_the_language_of_whoever_asked(answer, bob):
     assert answer.now().button_texts[0] == "More context"
 
 
-async def test_two_people_pressing_at_once_do_not_fight(answer, ada, bob):
+async def test_two_people_pressing_at_once_do_not_fight(answer, ada, bob, caplog):
     await asyncio.gather(*(person.press(answer, "Next") for person in (ada, bob, ada)))
     assert answer.now().button_texts[1].startswith("Next 2/")
+    assert answer.now().edits == answer.edits + 1
+    assert [record.message for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_every_button_fits_into_what_telegram_carries(answer, ada):

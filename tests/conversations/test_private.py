@@ -208,10 +208,10 @@ async def test_unknown_command_is_answered_in_private(bot, ada):
 async def test_menus_show_everyone_what_they_may_use(bot, api, ada, bob, group):
     await api.wait_for_calls("setMyCommands", 6)
     names = [command["command"] for command in api.commands_shown_to(ada)]
-    assert names == ["ask", "articles", "lang", "privacy", "forgetme", "help"]
+    assert names == ["ask", "articles", "verify", "lang", "privacy", "forgetme", "help"]
     assert api.commands_shown_to(bob)[0]["description"] == "Poser une question aux articles"
     shown = [command["command"] for command in api.commands_shown_to(ada, group)]
-    assert shown == ["ask", "articles", "help", "privacy"]
+    assert shown == ["ask", "articles", "verify", "help", "privacy"]
 
 
 async def test_admins_menu_is_set_once_the_admin_has_started_the_bot(bot, api, admin):
