@@ -85,6 +85,41 @@ def test_version_is_told():
     assert call("--version").output.split()[-1][0].isdigit()
 
 
+# verify
+
+
+def test_verify_finds_the_very_words(indexed):
+    result = call("verify", "planted the first tree", "in 1968.")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "Verbatim: these very words stand in the articles.",
+        "",
+        "«\xa0planted the first tree in 1968.\xa0»",
+        "— The orchard at Winsley · §\xa01 · EN",
+    ]
+
+
+def test_verify_marks_what_was_altered_and_exits_with_3(indexed):
+    result = call("verify", "La municipalité a payé 240 000 euros pour réparer la lanterne")
+    assert result.exit_code == 3
+    assert "a payé [-420 000-] {+240 000+} euros" in result.output
+
+
+def test_verify_says_what_is_absent_and_exits_with_3(indexed):
+    result = call("verify", "Dragons guard the gates of Reykjavik")
+    assert result.exit_code == 3
+    assert result.output == "Absent: these words don’t stand in the articles.\n"
+
+
+def test_verify_needs_a_quote_with_words_in_it(indexed):
+    for words in ((), ("",), ("?!",), ("a" * 5_000,)):
+        assert call("verify", *words).exit_code == 2
+
+
+def test_verify_indexes_a_folder_that_is_named(folder):
+    assert call("verify", "forty kinds of pear", "--articles", str(folder)).exit_code == 0
+
+
 # ask
 
 
