@@ -40,6 +40,7 @@ from bot.settings import Settings
 from bot.verifying import Verifying
 from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.errors import SettingsError
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
@@ -68,10 +69,11 @@ class Stock:
 def run_bot(settings: Settings) -> int:
     """Run the bot until it is told to stop (SIGTERM, Ctrl-C); return the exit code, 0.
 
-    :raises VerbatimError: it can't start or go on: no token or a refused one, no database, or
-        another bot at work on it.
+    :raises VerbatimError: it can't start or go on: no token or a refused one, no database, another
+        bot at work on it, or synonyms that can't be read.
     """
     start_logging(settings)
+    concepts = load_concepts_with(settings.synonyms)
     with ExitStack() as opened:
         collection = opened.enter_context(closing(SqliteCollection(settings.db)))
         with collection.snapshot():
@@ -80,7 +82,7 @@ def run_bot(settings: Settings) -> int:
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
         votes = opened.enter_context(closing(Votes(settings.db)))
-        answerer = Answerer(collection, settings.caution)
+        answerer = Answerer(collection, settings.caution, concepts)
         stock = Stock(answerer, collection, inbox, preferences, votes)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0

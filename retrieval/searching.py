@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from retrieval.annotation import Annotator, TermTable
 from retrieval.answer_types import AnswerType, answer_type
+from retrieval.concepts import Concepts
 from retrieval.encoder import load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
@@ -37,7 +38,9 @@ class Candidates:
 class Searcher:
     """Finds and describes candidates; keeps what can be used again. Threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, concepts: Concepts | None = None) -> None:
+        """Read questions with `concepts`; with those that ship where none are given."""
+        self._concepts = concepts
         self._matcher = Matcher()
         self._terms = TermTable()
         self._encoder = load_encoder()
@@ -47,7 +50,7 @@ class Searcher:
 
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
         """Return a question as a query; `context` is the question before."""
-        return read_question(question, context, snapshot, self._speller)
+        return read_question(question, context, snapshot, self._speller, self._concepts)
 
     def suggest(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
         """Return other spellings of what a query asks, as the articles write them."""

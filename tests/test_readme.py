@@ -109,6 +109,7 @@ def test_defaults_are_what_the_settings_begin_with():
         assert told[key] == str(getattr(Settings(), key))
     assert (told["admins"], Settings().admins) == ("nobody", frozenset())
     assert (told["allowed_chats"], Settings().allowed_chats) == ("all", None)
+    assert (told["synonyms"], Settings().synonyms) == ("none", None)
 
 
 def test_exit_codes_are_those_that_commands_end_with():

@@ -18,6 +18,7 @@ from bot.terminal_messages import say_in_locale
 from bot.terminal_verdicts import show_verdict
 from bot.wrapping import Screen
 from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.verifying_quotes import QuoteVerifier
 from storage.collection import SqliteCollection
 
@@ -35,13 +36,14 @@ def command(traced: TracedSettings) -> None:
         sys.stdin.reconfigure(errors="replace")
     at_a_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = screen_of(sys.stdout, os.environ)
+    concepts = load_concepts_with(traced.settings.synonyms)
     with closing(open_collection(traced)) as collection:
         with collection.snapshot() as snapshot:
             articles = snapshot.articles()
         if at_a_terminal:
             click.echo(greet(articles, str(traced.settings.articles), screen, say_in_locale))
         conversation = Conversation(
-            ask=Answerer(collection, traced.settings.caution).answer,
+            ask=Answerer(collection, traced.settings.caution, concepts).answer,
             list_articles=lambda: list_articles(collection, screen, say_in_locale),
             verify=verifying_in(collection, screen),
             screen=screen,

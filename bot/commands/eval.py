@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -25,6 +26,8 @@ from bot.quality.tables import (
 )
 from bot.settings import TracedSettings
 from bot.terminal import screen_of
+from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.errors import InputError
 from retrieval.evaluation import by_group, measure
 from retrieval.language import LANGUAGES
@@ -81,11 +84,11 @@ def command(
     A peer ranks paragraphs and quotes, of each of the first three, the sentence that shares most
     words with the question. It refuses only where nothing matches; its AUROC is its best score's.
     """
+    concepts = load_concepts_with(traced.settings.synonyms)
+    answering = partial(Answerer, caution=traced.settings.caution, concepts=concepts)
     with opened_set(file, traced) as (collection, questions):
         chosen = choose(questions, file, split, lang, sample)
-        report = measure_set(
-            collection, chosen, traced.settings.caution, peers=peers, removal=removal
-        )
+        report = measure_set(collection, chosen, answering, peers=peers, removal=removal)
     if as_json_:
         click.echo(as_json(report, intervals=intervals, failures=failures))
         return

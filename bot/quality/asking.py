@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
@@ -18,6 +18,8 @@ from retrieval.question_sets import SetQuestion, sample_questions
 from retrieval.reading import Collection
 from retrieval.removal import Removal, ask_without_gold, measure_removal
 from storage.peers import Fts5
+
+Answering = Callable[[Collection], Answerer]  # makes what answers from a collection
 
 NAME = "Verbatim"
 MOST_REMOVED = 1_000  # questions that are asked again without their articles
@@ -53,15 +55,15 @@ class Report:
 def measure_set(
     collection: Collection,
     questions: Sequence[SetQuestion],
-    caution: str,
+    answering: Answering,
     *,
     peers: bool,
     removal: bool,
 ) -> Report:
     """Ask the questions of Verbatim; of its peers and without the gold articles, if wanted."""
-    ours = ask_timed(NAME, questions, Answerer(collection, caution).rank)
+    ours = ask_timed(NAME, questions, answering(collection).rank)
     theirs = ask_peers(collection, questions) if peers else []
-    return Report(ours, theirs, ask_removed(collection, ours, caution) if removal else None)
+    return Report(ours, theirs, ask_removed(collection, ours, answering) if removal else None)
 
 
 def ask_timed(name: str, questions: Sequence[SetQuestion], ask: Ask) -> Run:
@@ -81,12 +83,12 @@ def ask_peers(collection: Collection, questions: Sequence[SetQuestion]) -> list[
         return [ask_timed(peer.name, questions, peer.rank) for peer in (RankBM25(paragraphs), fts5)]
 
 
-def ask_removed(collection: Collection, ours: Run, caution: str) -> Removal | None:
+def ask_removed(collection: Collection, ours: Run, answering: Answering) -> Removal | None:
     """Ask what was answerable once more, a sample where it is much, with its articles hidden."""
     answerable = [o.question for o in ours.outcomes if o.question.answerable]
     hiding = HidingCollection(collection)
     outcomes = ask_without_gold(
-        sample_questions(answerable, MOST_REMOVED), hiding, Answerer(hiding, caution).rank
+        sample_questions(answerable, MOST_REMOVED), hiding, answering(hiding).rank
     )
     length = min(len(answerable), MOST_REMOVED)
     with click.progressbar(

@@ -489,15 +489,46 @@ def test_how_sure_an_answer_must_be_is_set_by_option_or_variable(indexed, monkey
     told = []
 
     class Noting(Answerer):
-        def __init__(self, collection, caution):
+        def __init__(self, collection, caution, concepts):
             told.append(caution)
-            super().__init__(collection, caution)
+            super().__init__(collection, caution, concepts)
 
     monkeypatch.setattr("bot.commands.ask.Answerer", Noting)
     call("ask", "Why?", "--caution", "strict")
     monkeypatch.setenv("VERBATIM_CAUTION", "eager")
     call("ask", "Why?")
     assert told == ["strict", "eager"]
+
+
+def test_a_synonym_of_ones_own_finds_an_answer_that_was_not_found(indexed, tmp_path, monkeypatch):
+    assert call("ask", "Qui est le sénéchal ?").exit_code == 3
+    (tmp_path / "ours.txt").write_text("sénéchal, maire |\n", encoding="utf-8")
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    found = call("ask", "Qui est le sénéchal ?")
+    assert found.exit_code == 0
+    assert "Le maire, Yann Le Bihan" in found.output
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "eval", "run"])
+def test_a_bad_line_of_synonyms_ends_a_command_with_one_line(command, tmp_path, monkeypatch):
+    (tmp_path / "ours.txt").write_text("SIVOM, municipalité |\nSIVOM\n", encoding="utf-8")
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:made-up-for-tests")
+    result = call(command, *{"ask": ["Why?"], "eval": [str(tmp_path)]}.get(command, []))
+    assert result.exit_code == 1
+    assert (
+        result.stderr == "verbatim: ours.txt, line 2: write French entries, ' | ', English ones.\n"
+    )
+
+
+def test_check_tells_of_synonyms_whether_they_can_be_read(indexed, tmp_path, monkeypatch):
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    (tmp_path / "ours.txt").write_text("SIVOM, municipalité |\n", encoding="utf-8")
+    assert "synonyms      ours.txt, 1 groups" in call("check").output
+    (tmp_path / "ours.txt").write_text("SIVOM |\n", encoding="utf-8")
+    result = call("check")
+    assert result.exit_code == 1
+    assert "ours.txt, line 1: write at least two entries" in result.output
 
 
 def test_the_database_can_be_named_by_option_or_variable(folder, tmp_path, monkeypatch):
