@@ -72,7 +72,7 @@ def test_the_options_of_measuring_are_all_told():
         if name.startswith("--")
     }
     told = re.findall(
-        r"--[a-z]+", str([row[0] for row in table_under("option of `verbatim eval`")])
+        r"--[a-z-]+", str([row[0] for row in table_under("option of `verbatim eval`")])
     )
     assert set(told) == options - {"--db", "--articles", "--caution"}
 

@@ -19,6 +19,7 @@ from bot.quality.tables import (
     show_finding,
     show_groups_side_by_side,
     show_intervals,
+    show_losses,
     show_refusing,
     show_removal,
     show_side_by_side,
@@ -44,6 +45,7 @@ from retrieval.question_sets import (
     sample_questions,
 )
 from retrieval.reading import Collection
+from retrieval.spoiling import Spoil, spoil_to_plain_letters, spoil_with_typos
 
 
 @click.command(name="eval")
@@ -55,6 +57,13 @@ from retrieval.reading import Collection
 )
 @click.option("--peers", is_flag=True, help="Ask rank-bm25 and SQLite FTS5 too; side by side.")
 @click.option("--removal", is_flag=True, help="Ask again with the articles that answer taken out.")
+@click.option(
+    "--typos",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help="Ask again with typos in this share of the longer words, 0.35 for instance.",
+)
+@click.option("--plain-letters", is_flag=True, help="Ask again without accents and in lower case.")
 @click.option("--intervals", is_flag=True, help="Give 95 % bootstrap intervals.")
 @click.option("--calibration", is_flag=True, help="Draw how confidence foretells a right answer.")
 @click.option("--failures", is_flag=True, help="Show each question that went wrong.")
@@ -69,6 +78,8 @@ def command(
     *,
     peers: bool,
     removal: bool,
+    typos: float | None,
+    plain_letters: bool,
     intervals: bool,
     calibration: bool,
     failures: bool,
@@ -88,7 +99,14 @@ def command(
     answering = partial(Answerer, caution=traced.settings.caution, concepts=concepts)
     with opened_set(file, traced) as (collection, questions):
         chosen = choose(questions, file, split, lang, sample)
-        report = measure_set(collection, chosen, answering, peers=peers, removal=removal)
+        report = measure_set(
+            collection,
+            chosen,
+            answering,
+            peers=peers,
+            removal=removal,
+            spoilings=choose_spoilings(typos, plain_letters=plain_letters),
+        )
     if as_json_:
         click.echo(as_json(report, intervals=intervals, failures=failures))
         return
@@ -134,6 +152,16 @@ def choose(
     return sample_questions(questions, sample) if sample else questions
 
 
+def choose_spoilings(typos: float | None, *, plain_letters: bool) -> dict[str, Spoil]:
+    """Return how the questions are to be spoilt, by the name that is shown."""
+    spoilings: dict[str, Spoil] = {}
+    if typos:
+        spoilings["typos"] = spoil_with_typos(typos)
+    if plain_letters:
+        spoilings["plain letters"] = spoil_to_plain_letters()
+    return spoilings
+
+
 def tell(report: Report, *, intervals: bool, calibration: bool) -> Iterator[str]:
     """Yield the parts of what is shown."""
     outcomes = report.ours.outcomes
@@ -149,5 +177,7 @@ def tell(report: Report, *, intervals: bool, calibration: bool) -> Iterator[str]
         yield show_intervals(report)
     if report.removal:
         yield show_removal(report.removal)
+    if report.losses:
+        yield show_losses(report.losses)
     if calibration:
         yield show_calibration(outcomes)

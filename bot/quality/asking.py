@@ -2,9 +2,9 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 import numpy as np
@@ -17,6 +17,7 @@ from retrieval.peers import RankBM25, all_paragraphs
 from retrieval.question_sets import SetQuestion, sample_questions
 from retrieval.reading import Collection
 from retrieval.removal import Removal, ask_without_gold, measure_removal
+from retrieval.spoiling import Loss, Spoil, measure_loss
 from storage.peers import Fts5
 
 Answering = Callable[[Collection], Answerer]  # makes what answers from a collection
@@ -40,11 +41,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Verbatim's run, its peers' on the same questions, and the questions asked by removal."""
+    """Verbatim's run, its peers' on the same questions, and what came of asking otherwise.
+
+    That is the questions asked by removal, and the losses of those asked spoilt, by its name.
+    """
 
     ours: Run
     peers: Sequence[Run] = ()
     removal: Removal | None = None
+    losses: Mapping[str, Loss] = field(default_factory=dict)
 
     @property
     def runs(self) -> list[Run]:
@@ -59,11 +64,15 @@ def measure_set(
     *,
     peers: bool,
     removal: bool,
+    spoilings: Mapping[str, Spoil],
 ) -> Report:
-    """Ask the questions of Verbatim; of its peers and without the gold articles, if wanted."""
-    ours = ask_timed(NAME, questions, answering(collection).rank)
+    """Ask the questions of Verbatim; of its peers, without the gold articles, spoilt, if wanted."""
+    ask = answering(collection).rank
+    ours = ask_timed(NAME, questions, ask)
     theirs = ask_peers(collection, questions) if peers else []
-    return Report(ours, theirs, ask_removed(collection, ours, answering) if removal else None)
+    removed = ask_removed(collection, ours, answering) if removal else None
+    losses = {name: ask_spoilt(name, spoil, ours, ask) for name, spoil in spoilings.items()}
+    return Report(ours, theirs, removed, losses)
 
 
 def ask_timed(name: str, questions: Sequence[SetQuestion], ask: Ask) -> Run:
@@ -95,6 +104,13 @@ def ask_removed(collection: Collection, ours: Run, answering: Answering) -> Remo
         outcomes, length, label="Asking without the articles", file=sys.stderr
     ) as bar:
         return measure_removal(ours.outcomes, list(bar))
+
+
+def ask_spoilt(name: str, spoil: Spoil, ours: Run, ask: Ask) -> Loss:
+    """Ask what is answerable once more, spoilt, and return what that loses."""
+    spoilt = [spoil(o.question) for o in ours.outcomes if o.question.answerable]
+    with _bar(spoilt, f"Asking with {name}") as bar:
+        return measure_loss(ours.outcomes, ask_all(bar, ask))
 
 
 def _clocked(ask: Ask, milliseconds: list[float]) -> Ask:
