@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retrieval.analysis import tokenise
+from retrieval.analysis import find_terms, tokenise
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
 from retrieval.model import Extract, Paragraph, Query, Span
@@ -121,9 +121,8 @@ def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Spa
     terms = {
         term for clause in query.clauses for term, weight in clause.terms if weight >= SAME_WORD
     }
-    for token in tokenise(span.of(text), lang):
-        if token.term in terms:
-            yield Span(span.start + token.span.start, span.start + token.span.end)
+    for found in find_terms(span.of(text), lang, terms):
+        yield Span(span.start + found.start, span.start + found.end)
 
 
 def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, str]]:
