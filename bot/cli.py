@@ -19,6 +19,7 @@ COMMANDS = {
     "index": "Bring the index up to date with the articles folder.",
     "articles": "List the indexed articles.",
     "eval": "Measure how well a set of questions is answered.",
+    "bench": "Measure speed, memory and disk, beside other engines.",
     "check": "Tell what is wrong with the set-up, and how to mend it.",
 }
 
