@@ -95,7 +95,6 @@ def tiny_segments() -> Iterator[None]:
         patch("storage.folding.SMALL", 4),
         patch("storage.folding.MOST_SMALL", 3),
         patch("storage.folding.FOLDED_TOGETHER", 2),
-        patch("storage.draft.CHUNK", 3),
     ):
         yield
 

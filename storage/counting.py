@@ -1,0 +1,51 @@
+"""How often each paragraph has each term, of several paragraphs at once, as arrays.
+
+Term statistics are rank-bm25's own; numpy turns them into arrays. Nothing here knows the index:
+worker processes count, and whoever writes gives the terms their ids (see `storage.bags`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+
+from retrieval.bm25 import PositiveBM25
+
+MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The terms of several paragraphs: `terms` are all distinct ones, in no order.
+
+    `lengths` (terms, repetitions counted) and `sizes` (distinct terms) have one entry a paragraph;
+    `places` (in `terms`) and `frequencies` one for each distinct term of each paragraph.
+    """
+
+    terms: Sequence[str]
+    lengths: npt.NDArray[np.int64]
+    sizes: npt.NDArray[np.int64]
+    places: npt.NDArray[np.uint32]
+    frequencies: npt.NDArray[np.uint8]
+
+
+def count_terms(paragraphs: Sequence[Sequence[str]]) -> Counts:
+    """Count the terms of each paragraph."""
+    statistics = PositiveBM25(paragraphs, idf={})  # of some paragraphs, an idf would mean nothing
+    counted = cast("list[dict[str, int]]", statistics.doc_freqs)  # a paragraph each: term to tf
+    terms = cast("list[str]", list(statistics.nd))
+    place_of = {term: place for place, term in enumerate(terms)}
+    sizes = np.fromiter(map(len, counted), np.int64, len(counted))
+    total = int(sizes.sum())
+    tf = np.fromiter(chain.from_iterable(map(dict.values, counted)), np.int64, total)
+    places = map(place_of.__getitem__, chain.from_iterable(counted))
+    return Counts(
+        terms=terms,
+        lengths=np.array(statistics.doc_len, np.int64),
+        sizes=sizes,
+        places=np.fromiter(places, np.uint32, total),
+        frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
+    )
