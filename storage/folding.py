@@ -12,6 +12,7 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
+from storage.database import transaction
 from storage.postings import SEGMENT_SLOTS, delete_segment, read_bags, write_segment
 
 MOST_SMALL = 32
@@ -58,6 +59,36 @@ def fold(database: Database) -> int:
         _write_anew(database, run)
         folded += 1
     return folded
+
+
+def fold_all(database: Database) -> int:
+    """Fold as far as it goes, and take out all that was removed; return how many times that was.
+
+    Each fold is a transaction of its own: between them, others may write.
+    """
+    folded = 0
+    while run := _next_run(database):
+        with transaction(database):
+            _write_anew(database, run)
+            database.execute("UPDATE collection SET version = version + 1")
+        folded += 1
+    return folded
+
+
+def _next_run(database: Database) -> list[Extent]:
+    """Return the first neighbours that fit one segment, or one with something removed."""
+    run: list[Extent] = []
+    for segment in _extents(database):
+        if run and _span([*run, segment]) > SEGMENT_SLOTS:
+            if _is_worth_folding(run):
+                return run
+            run = []
+        run.append(segment)
+    return run if _is_worth_folding(run) else []
+
+
+def _is_worth_folding(run: list[Extent]) -> bool:
+    return len(run) > 1 or any(segment.removed for segment in run)
 
 
 def cheapest_run(segments: list[Extent]) -> list[Extent]:
