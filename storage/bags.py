@@ -40,16 +40,22 @@ class Vocabulary:
 
     def ids_of(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
         """Return the ids of distinct terms, in their order."""
-        ids = self._ids
-        unknown = [term for term in terms if term not in ids]
-        if unknown and self._has_terms:
-            ids.update(stored_ids(self._database, unknown))
-            unknown = [term for term in unknown if term not in ids]
-        fresh = list(enumerate(unknown, self._last + 1))
-        ids.update((term, term_id) for term_id, term in fresh)
+        found = list(map(self._ids.get, terms))
+        unknown = [term for term, term_id in zip(terms, found, strict=True) if term_id is None]
+        if unknown:
+            self._add(unknown)
+            found = list(map(self._ids.get, terms))
+        return np.array(found, np.int64)
+
+    def _add(self, terms: Sequence[str]) -> None:
+        """Look terms up in the index, and give new ids to those that aren't there."""
+        if self._has_terms:
+            self._ids.update(stored_ids(self._database, terms))
+        new = [term for term in terms if term not in self._ids]
+        fresh = list(enumerate(new, self._last + 1))
+        self._ids.update((term, term_id) for term_id, term in fresh)
         self._last += len(fresh)
         self._fresh += fresh
-        return np.fromiter(map(ids.__getitem__, terms), np.int64, len(terms))
 
     def take_fresh(self) -> list[tuple[int, str]]:
         """Return (id, term) of the terms that are new since this was last asked."""

@@ -33,19 +33,29 @@ class Counts:
 
 
 def count_terms(paragraphs: Sequence[Sequence[str]]) -> Counts:
-    """Count the terms of each paragraph."""
-    statistics = PositiveBM25(paragraphs, idf={})  # of some paragraphs, an idf would mean nothing
-    counted = cast("list[dict[str, int]]", statistics.doc_freqs)  # a paragraph each: term to tf
-    terms = cast("list[str]", list(statistics.nd))
-    place_of = {term: place for place, term in enumerate(terms)}
+    """Count the terms of each paragraph.
+
+    Terms become their places before they are counted: numbers are counted twice as fast.
+    """
+    places = _Places()
+    corpus = [list(map(places.__getitem__, terms)) for terms in paragraphs]
+    statistics = PositiveBM25(corpus, idf={})  # of some paragraphs, an idf would mean nothing
+    counted = cast("list[dict[int, int]]", statistics.doc_freqs)  # a paragraph each: place to tf
     sizes = np.fromiter(map(len, counted), np.int64, len(counted))
     total = int(sizes.sum())
     tf = np.fromiter(chain.from_iterable(map(dict.values, counted)), np.int64, total)
-    places = map(place_of.__getitem__, chain.from_iterable(counted))
     return Counts(
-        terms=terms,
+        terms=list(places),
         lengths=np.array(statistics.doc_len, np.int64),
         sizes=sizes,
-        places=np.fromiter(places, np.uint32, total),
+        places=np.fromiter(chain.from_iterable(counted), np.uint32, total),
         frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
     )
+
+
+class _Places(dict[str, int]):
+    """From a term to its place; a term that is met first gets the next one."""
+
+    def __missing__(self, term: str) -> int:
+        place = self[term] = len(self)
+        return place

@@ -17,7 +17,7 @@ from storage.parcels import Parcel, Prepare, Put, prepare_parcel
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
-_PARCEL = 300_000  # code points of text that are prepared at once
+_PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
 Prepared = tuple[list[Put], Parcel]

@@ -45,10 +45,10 @@ def test_articles_come_back_in_order_and_whole(workers):
 def test_only_so_many_articles_are_under_way():
     with closing(Preparations(prepare, 1)) as work:
         returned = most = 0
-        for put, article in enumerate(ARTICLES * 3, start=1):
+        for put, article in enumerate(ARTICLES * 9, start=1):
             returned += len(articles_of(work.put(article)))
             most = max(most, put - returned)
-    assert most < 300
+    assert most < 900
 
 
 def test_a_killed_worker_costs_nothing():
