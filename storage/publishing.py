@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from storage.database import file_of
 from storage.draft import Draft, version_of
 from storage.errors import IndexBusy
-from storage.folding import fold
 from storage.postings import SEGMENT_SLOTS, add_postings, read_bags, remove_postings
 
 # What of the draft is in the index as it is, what isn't, numbered from 1, and what of the index
@@ -28,6 +27,7 @@ _DESCRIPTION = "title, lang, outlet, author, published, url, derived"
 def publish(draft: Draft) -> Iterator[float]:
     """Write a draft within the caller's transaction, yielding the share that is done, up to 1.
 
+    Once that is committed, `storage.folding.fold` is due.
     Raises IndexBusy when somebody else has changed the index since the draft was begun.
     """
     database = draft.database
@@ -42,7 +42,6 @@ def publish(draft: Draft) -> Iterator[float]:
     first, last = _write_paragraphs(draft)
     for indexed in add_postings(database, first, last):
         yield 0.9 * indexed / (last - first + 1)
-    fold(database)
     database.execute("UPDATE collection SET version = version + 1")
     yield 1.0
 

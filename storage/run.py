@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 
 from sqlite_utils import Database
 
@@ -11,7 +11,8 @@ from retrieval.preparation import ANALYSIS_VERSION
 from storage.articles import count_rows, fingerprint, move_articles, stored_articles
 from storage.database import file_of, transaction
 from storage.draft import Draft, draft_file, version_of
-from storage.errors import IndexBusy
+from storage.errors import DatabaseBusy, DiskFull, IndexBusy
+from storage.folding import fold
 from storage.parcels import Prepare, Put
 from storage.preparations import LARGE, Preparations, Prepared, workers_for
 from storage.problems import Problems, unreadable
@@ -71,6 +72,8 @@ class IndexRun:
                 move_articles(self._database, self._moved)
                 write_records(self._database, self._records)
         self._draft.discard()
+        with suppress(DatabaseBusy, DiskFull):  # the update is there; folding can wait
+            fold(self._database)
 
     def summary(self, seconds: float) -> Summary:
         """Return what the run did."""

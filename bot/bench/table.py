@@ -79,6 +79,7 @@ def show_whole(run: Result) -> str:
             "replace an article until questions see it, p50 / worst",
             f"{show_ms(update['p50'])} / {show_ms(update['worst'])} ms",
         ),
+        ("folding of small segments after it, worst", f"{show_ms(update['worst_fold'])} ms"),
     ]
     return lay_out((OURS, ""), rows)
 

@@ -24,6 +24,7 @@ from retrieval.reading import Collection, Snapshot
 from storage.collection import SqliteCollection
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
+from storage.folding import fold
 from storage.publishing import publish
 
 WORDS = ["ferry", "lock", "barge", "église", "mayor", "3.5"]
@@ -84,6 +85,7 @@ def update(db: Path, articles: Sequence[PreparedArticle], drop: Sequence[str] = 
         with transaction(database):
             for _ in publish(draft):
                 pass
+        fold(database)
 
 
 @pytest.fixture(params=MAKERS, ids=lambda maker: maker.__name__)
