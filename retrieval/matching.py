@@ -70,6 +70,11 @@ class Ledger:
         scores, frequencies = np.zeros(size, np.float32), np.zeros(size, np.float32)
         return cls(scores, frequencies, np.zeros(size, np.bool_))
 
+    @property
+    def candidates(self) -> Sequence[Ids]:
+        """Lists of ids that hold all that can be among the best, unless it's everywhere."""
+        return self.touched if self.contenders is None else [self.contenders]
+
     def clear(self) -> None:
         """Forget the question; what was touched is zero again."""
         if self.everywhere:
@@ -176,7 +181,7 @@ def add_clauses(
     to_come = sum(clause.weight for clause in clauses)
     so_far = 0.0
     for clause in clauses:
-        if ledger.contenders is None and so_far > to_come:
+        if so_far > to_come:
             name_contenders(ledger, to_come, k)
         # Read first: nothing may be left behind if reading breaks off.
         lists = [(share, list(snapshot.postings(term))) for term, share in clause.terms]
@@ -189,7 +194,7 @@ def add_clauses(
 
 
 def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
-    """Name the paragraphs that can still be among the best `k`, if not all can.
+    """Name the paragraphs that can still be among the best `k`, if not all can; or fewer of them.
 
     `to_come` is more than any score can still grow.
     """
@@ -198,8 +203,11 @@ def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
     raise_least(ledger, k)
     needed = ledger.least - to_come * (1.0 + _ROUNDING) - ledger.least * _ROUNDING
     if needed > 0.0:
-        ledger.contenders = at_least(ledger, needed)
-        ledger.is_contender[ledger.contenders] = True
+        contenders = at_least(ledger, needed)
+        if ledger.contenders is not None:
+            ledger.is_contender[ledger.contenders] = False
+        ledger.is_contender[contenders] = True
+        ledger.contenders = contenders
 
 
 def raise_least(ledger: Ledger, k: int) -> None:
@@ -207,13 +215,13 @@ def raise_least(ledger: Ledger, k: int) -> None:
 
     The k-th best of some paragraphs can't exceed the k-th best of all.
     """
-    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.touched)
+    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.candidates)
     ledger.least = max(ledger.least, *bounds, 0.0)
 
 
 def at_least(ledger: Ledger, needed: float) -> Ids:
-    """Return the touched ids whose scores are at least `needed`, which is positive; ascending."""
-    found = [ids[ledger.scores[ids] >= needed] for ids in ledger.touched]
+    """Return the candidates whose scores are at least `needed`, which is positive; ascending."""
+    found = [ids[ledger.scores[ids] >= needed] for ids in ledger.candidates]
     ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
     is_new = np.append(True, ids[1:] != ids[:-1])[: ids.size]
     distinct: Ids = ids[is_new]
@@ -319,11 +327,8 @@ def best_of(ledger: Ledger, k: int) -> list[Hit]:
     """Return the `k` best scores of a ledger as hits, best first, ties by paragraph id."""
     if ledger.everywhere:
         return best_hits(ledger.scores, k)
-    if ledger.contenders is None:
-        raise_least(ledger, k)
-        ids = at_least(ledger, max(ledger.least, float(np.finfo(np.float32).tiny)))
-    else:
-        ids = ledger.contenders
+    raise_least(ledger, k)
+    ids = at_least(ledger, max(ledger.least, float(np.finfo(np.float32).tiny)))
     return ranked(ids, ledger.scores[ids], k)
 
 
