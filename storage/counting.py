@@ -1,18 +1,15 @@
 """How often each paragraph has each term, of several paragraphs at once, as arrays.
 
-Term statistics are rank-bm25's own; numpy turns them into arrays. Nothing here knows the index:
-worker processes count, and whoever writes gives the terms their ids (see `storage.bags`).
+The same statistics as rank-bm25's, which the tests compare. Nothing here knows the index: worker
+processes count, and whoever writes gives the terms their ids (see `storage.bags`).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
-
-from retrieval.bm25 import PositiveBM25
 
 MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
 
@@ -35,20 +32,22 @@ class Counts:
 def count_terms(paragraphs: Sequence[Sequence[str]]) -> Counts:
     """Count the terms of each paragraph.
 
-    Terms become their places before they are counted: numbers are counted twice as fast.
+    Paragraph and place go into one number, and what is sorted is counted by its runs: a tenth of
+    the time that dictionaries take.
     """
     places = _Places()
-    corpus = [list(map(places.__getitem__, terms)) for terms in paragraphs]
-    statistics = PositiveBM25(corpus, idf={})  # of some paragraphs, an idf would mean nothing
-    counted = cast("list[dict[int, int]]", statistics.doc_freqs)  # a paragraph each: place to tf
-    sizes = np.fromiter(map(len, counted), np.int64, len(counted))
-    total = int(sizes.sum())
-    tf = np.fromiter(chain.from_iterable(map(dict.values, counted)), np.int64, total)
+    lengths = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))
+    occurrences = map(places.__getitem__, chain.from_iterable(paragraphs))
+    of_all = np.fromiter(occurrences, np.int64, int(lengths.sum()))
+    packed = np.sort(np.repeat(np.arange(len(lengths)), lengths) << 32 | of_all)
+    starts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: packed.size])
+    tf = np.diff(starts, append=packed.size)
+    distinct = packed[starts]
     return Counts(
         terms=list(places),
-        lengths=np.array(statistics.doc_len, np.int64),
-        sizes=sizes,
-        places=np.fromiter(chain.from_iterable(counted), np.uint32, total),
+        lengths=lengths,
+        sizes=np.bincount(distinct >> 32, minlength=len(lengths)),
+        places=distinct.astype(np.uint32),
         frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
     )
 

@@ -15,7 +15,7 @@ from storage.draft import Draft
 from storage.publishing import publish
 
 _FILE = "terms.db"
-_TOGETHER = 1_000  # paragraphs in an article
+_TOGETHER = 5_000  # paragraphs in an article
 
 
 class Verbatim:
