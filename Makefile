@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SETS ?=
+BENCH ?=
 MEASURES := --peers --removal --intervals --calibration
 
-.PHONY: run test quality check format lock clean
+.PHONY: run test quality bench check format lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/verbatim index
@@ -19,6 +20,10 @@ test: $(VENV)/.installed-dev
 quality: $(VENV)/.installed
 	$(BIN)/verbatim eval tests/quality/golden/golden.jsonl --articles seeds --db $(VENV)/quality.db $(MEASURES)
 	@for set in $(SETS); do echo "$$set" && $(BIN)/verbatim eval "$$set" $(MEASURES) || exit 1; done
+
+# Measures speed beside other engines; BENCH may say more, such as "--paragraphs 100000".
+bench: $(VENV)/.installed-bench
+	$(BIN)/verbatim bench --peers $(BENCH)
 
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
@@ -36,6 +41,8 @@ lock: $(VENV)/.installed-dev
 		--no-annotate pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --group dev pyproject.toml -o requirements-dev.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --extra bench pyproject.toml -o requirements-bench.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -55,4 +62,9 @@ $(VENV)/.installed: $(BIN)/python requirements.txt pyproject.toml
 $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 	@echo "Installing what its tests need ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
+	@echo "Installing what Verbatim is measured beside ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
 	@touch $@

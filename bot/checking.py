@@ -97,7 +97,11 @@ def check_database(settings: Settings) -> Iterator[Finding]:
         yield problem("database", str(error), "Then run `verbatim check` again.")
         return
     if damage:
-        mend = f"Move {settings.db} away and run `verbatim index`, or restore a backup."
+        mend = (
+            "Run `verbatim check --rebuild`, which makes the index anew from its paragraphs. If "
+            f"that doesn't mend it, move {settings.db} away and run `verbatim index`, or restore "
+            "a backup."
+        )
         yield problem("database", "; ".join(damage[:3]), mend)
     elif not counted[0]:
         yield warning("database", f"{settings.db} holds no articles", "Run `verbatim index`.")

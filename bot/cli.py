@@ -20,6 +20,7 @@ COMMANDS = {
     "articles": "List the indexed articles.",
     "verify": "Tell whether a quote stands in the articles.",
     "eval": "Measure how well a set of questions is answered.",
+    "bench": "Measure speed, memory and disk, beside other engines.",
     "check": "Tell what is wrong with the set-up, and how to mend it.",
 }
 

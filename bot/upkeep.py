@@ -7,8 +7,10 @@ import click
 
 from bot.progress import Events, progress_bar
 from bot.wrapping import harmless
+from storage.compacting import compact
 from storage.errors import IndexBusy
 from storage.indexing import Summary, bring_up_to_date, is_up_to_date
+from storage.rebuilding import rebuild
 
 LONGEST_WAIT = 60.0  # seconds to wait for another run to end
 PAUSE = 0.2  # seconds between two looks at it
@@ -20,10 +22,14 @@ def index_for_people(db: Path, folder: Path) -> Summary:
         return bring_up_to_date(db, folder, report)
 
 
-def index_for_machines(db: Path, folder: Path, events: Events) -> Summary:
+def index_for_machines(
+    db: Path, folder: Path, events: Events, *, compact_after: bool = False
+) -> Summary:
     """Bring the index up to date and write the events; an error is written and raised."""
     try:
         summary = bring_up_to_date(db, folder, events.progress)
+        if compact_after:
+            compact(db)
     except IndexBusy as error:
         events.error("busy", str(error))
         raise
@@ -32,6 +38,20 @@ def index_for_machines(db: Path, folder: Path, events: Events) -> Summary:
         raise
     events.summary(summary)
     return summary
+
+
+def compact_for_people(db: Path) -> str:
+    """Give back the space of what was removed; return a line that says how much."""
+    done = compact(db)
+    saved = max(0, done.before - done.after)
+    return f"{db}: {done.after / 1e6:,.1f} MB, {saved / 1e6:,.1f} MB given back"
+
+
+def rebuild_for_people(db: Path) -> str:
+    """Make the index anew from its paragraphs, behind a bar; return a line that says so."""
+    with progress_bar() as report:
+        paragraphs = rebuild(db, report)
+    return f"{db}: the index of {_count(paragraphs, 'paragraph')} was made anew"
 
 
 def make_current(db: Path, folder: Path) -> None:

@@ -1,12 +1,19 @@
 """Matching: from a query's clauses to the best paragraphs, exactly as BM25 scores them.
 
-Term at a time into one dense accumulator. A textbook MaxScore was slower: what makes frequent
-terms cheap is that their postings are dense columns, added without any gather.
+Term at a time, the rarest first, into one dense accumulator of scores. What makes this fast:
+
+- Frequent terms have dense columns for postings, which are added without any gather.
+- No clause can add more than its weight to a score, since tf / (tf + norm) is below 1. As soon as
+  the k-th best score so far is larger than all that the clauses to come can add, no paragraph that
+  holds none of the terms so far can be among the best any more, and few of those that do can: the
+  *contenders*. What is left of the question is then scored for these alone. Nothing is lost by it:
+  it is the idea of MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations",
+  1995), applied once a term where the textbook has it once a paragraph.
 """
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +28,8 @@ Mask = npt.NDArray[np.bool_]  # one entry a paragraph id
 
 # The first guess at the k-th best score looks at this many strided blocks' maxima.
 BLOCKS = 64
+# Scores are sums of float32: bounds keep this share of what is to come away from them.
+_ROUNDING = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +40,63 @@ class Norms:
     values: Floats
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A clause whose terms the collection knows; `weight` is more than it adds to any score."""
+
+    terms: Sequence[tuple[str, float]]
+    weight: float
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The scores of one question as far as they are known, one a paragraph id.
+
+    `touched` are the ids whose scores were changed, list by list; `everywhere` is true once a
+    column was added to whole segments. `least` is a lower bound of the k-th best score.
+    """
+
+    scores: Floats
+    frequencies: Floats
+    is_contender: Mask
+    touched: list[Ids] = field(default_factory=list)
+    everywhere: bool = False
+    least: float = 0.0
+    contenders: Ids | None = None
+
+    @classmethod
+    def of_size(cls, size: int) -> "Ledger":
+        """Return one for ids below `size`."""
+        scores, frequencies = np.zeros(size, np.float32), np.zeros(size, np.float32)
+        return cls(scores, frequencies, np.zeros(size, np.bool_))
+
+    @property
+    def candidates(self) -> Sequence[Ids]:
+        """Lists of ids that hold all that can be among the best, unless it's everywhere."""
+        return self.touched if self.contenders is None else [self.contenders]
+
+    def clear(self) -> None:
+        """Forget the question; what was touched is zero again."""
+        if self.everywhere:
+            self.scores.fill(0.0)
+        for ids in self.touched:
+            self.scores[ids] = 0.0
+        if self.contenders is not None:
+            self.is_contender[self.contenders] = False
+        self.touched, self.everywhere, self.least, self.contenders = [], False, 0.0, None
+
+
 class Matcher:
     """Finds the best paragraphs of snapshots; keeps what can be used again between questions.
 
-    Threads may share one: each has its own accumulator.
+    Threads may share one: each has its own ledger.
     """
 
     def __init__(self, k1: float = K1, b: float = B) -> None:
         self._k1 = k1
         self._b = b
         self._norms: Norms | None = None
-        self._scratch = threading.local()
+        self._own = threading.local()
 
     def live(self, snapshot: Snapshot) -> Mask:
         """Tell of each id up to the last whether a paragraph has it; one removed counts as none."""
@@ -54,47 +109,31 @@ class Matcher:
 
         With `allowed`, which has the shape of `live`, they are the best of the allowed paragraphs.
         """
-        norms = self._norms_of(snapshot)
-        scores = self._accumulator(norms.values.size)
-        found = snapshot.document_frequencies(
-            {term for clause in query.clauses for term, _ in clause.terms}
-        )
-        paragraphs = snapshot.statistics().paragraphs
-        for clause in rarest_first(query.clauses, found):
-            known = [(term, weight) for term, weight in clause.terms if term in found]
-            df = min(group_frequency(known, found), paragraphs)
-            weight = clause.boost * inverse_document_frequency(df, paragraphs) * (self._k1 + 1)
-            if len(known) == 1 and known[0][1] == 1.0:
-                for postings in snapshot.postings(known[0][0]):
-                    add_term(scores, norms.values, postings, weight)
-            else:
-                self._add_group(scores, norms.values, snapshot, known, weight)
-        if allowed is not None:
-            scores[~allowed] = 0.0
-        return best_hits(scores, k)
+        norms = self._norms_of(snapshot).values
+        if k < 1 or not norms.size:
+            return []
+        if allowed is not None:  # nothing adds to the score of an infinitely long paragraph
+            norms = np.where(allowed, norms, np.float32(np.inf))
+        clauses = self._weigh(snapshot, query.clauses)
+        ledger = self._ledger(norms.size)
+        try:
+            add_clauses(ledger, norms, snapshot, clauses, k)
+            return best_of(ledger, k)
+        finally:
+            ledger.clear()
 
-    def _add_group(
-        self,
-        scores: Floats,
-        norms: Floats,
-        snapshot: Snapshot,
-        terms: Sequence[tuple[str, float]],
-        weight: float,
-    ) -> None:
-        """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
-        frequencies = self._group_frequencies(scores.size)
-        # Read first: nothing may be left in the frequencies if reading breaks off.
-        lists = [
-            (share, *sparse(postings))
-            for term, share in terms
-            for postings in snapshot.postings(term)
-        ]
-        for share, ids, tf in lists:
-            frequencies[ids] += np.float32(share) * tf
-        for _, ids, _ in lists:  # what one list has scored is 0 for the next
-            tf = frequencies[ids]
-            scores[ids] += tf / (tf + norms[ids]) * np.float32(weight)
-            frequencies[ids] = 0.0
+    def _weigh(self, snapshot: Snapshot, clauses: Sequence[Clause]) -> list[Weighed]:
+        """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost."""
+        df = snapshot.document_frequencies({term for c in clauses for term, _ in c.terms})
+        paragraphs = snapshot.statistics().paragraphs
+        weighed = []
+        for clause in rarest_first(clauses, df):
+            known = [(term, share) for term, share in clause.terms if term in df]
+            idf = inverse_document_frequency(
+                min(group_frequency(known, df), paragraphs), paragraphs
+            )
+            weighed.append(Weighed(known, clause.boost * idf * (self._k1 + 1)))
+        return weighed
 
     def _norms_of(self, snapshot: Snapshot) -> Norms:
         norms = self._norms
@@ -102,18 +141,11 @@ class Matcher:
             norms = self._norms = length_norms(snapshot, self._k1, self._b)
         return norms
 
-    def _accumulator(self, size: int) -> Floats:
-        scores: Floats | None = getattr(self._scratch, "scores", None)
-        if scores is None or scores.size != size:
-            scores = self._scratch.scores = np.zeros(size, np.float32)
-        scores.fill(0.0)
-        return scores
-
-    def _group_frequencies(self, size: int) -> Floats:
-        frequencies: Floats | None = getattr(self._scratch, "frequencies", None)
-        if frequencies is None or frequencies.size != size:
-            frequencies = self._scratch.frequencies = np.zeros(size, np.float32)
-        return frequencies
+    def _ledger(self, size: int) -> Ledger:
+        ledger: Ledger | None = getattr(self._own, "ledger", None)
+        if ledger is None or ledger.scores.size != size:
+            ledger = self._own.ledger = Ledger.of_size(size)
+        return ledger
 
 
 def search(snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
@@ -142,15 +174,145 @@ def rarest_first(clauses: Sequence[Clause], df: Mapping[str, int]) -> list[Claus
     return sorted(known, key=lambda clause: group_frequency(clause.terms, df))
 
 
-def add_term(scores: Floats, norms: Floats, postings: Postings, weight: float) -> None:
-    """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
-    if postings.slots is None:
-        span = slice(postings.base, postings.base + len(postings.frequencies))
-        tf = postings.frequencies.astype(np.float32)
-        scores[span] += tf / (tf + norms[span]) * np.float32(weight)
+def add_clauses(
+    ledger: Ledger, norms: Floats, snapshot: Snapshot, clauses: Sequence[Weighed], k: int
+) -> None:
+    """Score clause after clause, and only the contenders as soon as these are known."""
+    to_come = sum(clause.weight for clause in clauses)
+    so_far = 0.0
+    for clause in clauses:
+        if so_far > to_come:
+            name_contenders(ledger, to_come, k)
+        # Read first: nothing may be left behind if reading breaks off.
+        lists = [(share, list(snapshot.postings(term))) for term, share in clause.terms]
+        if len(lists) == 1 and lists[0][0] == 1.0:
+            add_term(ledger, norms, lists[0][1], clause.weight)
+        else:
+            add_group(ledger, norms, lists, clause.weight)
+        to_come -= clause.weight
+        so_far += clause.weight
+
+
+def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
+    """Name the paragraphs that can still be among the best `k`, if not all can; or fewer of them.
+
+    `to_come` is more than any score can still grow.
+    """
+    if ledger.everywhere:
         return
-    ids, tf = sparse(postings)
-    scores[ids] += tf / (tf + norms.take(ids)) * np.float32(weight)
+    raise_least(ledger, k)
+    needed = ledger.least - to_come * (1.0 + _ROUNDING) - ledger.least * _ROUNDING
+    if needed > 0.0:
+        contenders = at_least(ledger, needed)
+        if ledger.contenders is not None:
+            ledger.is_contender[ledger.contenders] = False
+        ledger.is_contender[contenders] = True
+        ledger.contenders = contenders
+
+
+def raise_least(ledger: Ledger, k: int) -> None:
+    """Raise the bound of the k-th best score to the best that one list of ids shows.
+
+    The k-th best of some paragraphs can't exceed the k-th best of all.
+    """
+    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.candidates)
+    ledger.least = max(ledger.least, *bounds, 0.0)
+
+
+def at_least(ledger: Ledger, needed: float) -> Ids:
+    """Return the candidates whose scores are at least `needed`, which is positive; ascending."""
+    found = [ids[ledger.scores[ids] >= needed] for ids in ledger.candidates]
+    ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
+    is_new = np.append(True, ids[1:] != ids[:-1])[: ids.size]
+    distinct: Ids = ids[is_new]
+    return distinct
+
+
+def add_term(ledger: Ledger, norms: Floats, lists: Sequence[Postings], weight: float) -> None:
+    """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
+    if ledger.contenders is None:
+        for postings in lists:
+            if postings.slots is None:
+                ledger.everywhere = True
+                span = slice(postings.base, postings.base + len(postings.frequencies))
+                ledger.scores[span] += saturate(postings.frequencies, norms[span], weight)
+    ids, tf = holders(ledger, lists)
+    if ids.size:
+        ledger.scores[ids] += saturate(tf, norms.take(ids), weight)
+        if ledger.contenders is None:
+            ledger.touched.append(ids)
+
+
+def add_group(
+    ledger: Ledger, norms: Floats, lists: Sequence[tuple[float, Sequence[Postings]]], weight: float
+) -> None:
+    """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
+    frequencies, scores = ledger.frequencies, ledger.scores
+    found = [(share, *holders(ledger, of_term, dense=True)) for share, of_term in lists]
+    for share, ids, tf in found:
+        frequencies[ids] += np.float32(share) * tf
+    for _, ids, _ in found:  # what one list has scored is 0 for the next
+        scores[ids] += saturate(frequencies[ids], norms.take(ids), weight)
+        frequencies[ids] = 0.0
+        if ids.size and ledger.contenders is None:
+            ledger.touched.append(ids)
+
+
+def saturate(tf: npt.NDArray[np.number], norms: Floats, weight: float) -> Floats:
+    """Return weight * tf / (tf + norm), 0.0 where the norm is infinite."""
+    times = tf.astype(np.float32)
+    below = times + norms
+    times /= below
+    times *= np.float32(weight)
+    return times
+
+
+def holders(
+    ledger: Ledger, lists: Sequence[Postings], *, dense: bool = False
+) -> tuple[Ids, Floats]:
+    """Return the paragraphs of a term's lists with their term frequencies.
+
+    All segments at once: an array for each would take longer to make than to use. Of columns,
+    those of contenders; of all paragraphs only with `dense`.
+    """
+    if ledger.contenders is not None:
+        return _holding_contenders(ledger, ledger.contenders, lists)
+    parts = [sparse(p) for p in lists if p.slots is None] if dense else []
+    parts += _joined([p for p in lists if p.slots is not None])
+    return _concatenated(parts)
+
+
+def _holding_contenders(
+    ledger: Ledger, contenders: Ids, lists: Sequence[Postings]
+) -> tuple[Ids, Floats]:
+    parts = []
+    for ids, tf in _joined([p for p in lists if p.slots is not None]):
+        kept = ledger.is_contender[ids]
+        parts.append((ids[kept], tf[kept]))
+    for postings in (p for p in lists if p.slots is None):
+        end = postings.base + len(postings.frequencies)
+        ids = contenders[slice(*np.searchsorted(contenders, (postings.base, end)))]
+        parts.append((ids, postings.frequencies[ids - postings.base].astype(np.float32)))
+    return _concatenated(parts)
+
+
+def _joined(lists: Sequence[Postings]) -> list[tuple[Ids, Floats]]:
+    """Return the sparse lists of a term as one; none for none."""
+    if len(lists) < 2:
+        return [sparse(postings) for postings in lists]
+    slots = [postings.slots for postings in lists if postings.slots is not None]
+    ids = np.concatenate(slots).astype(np.intp)
+    ids += np.repeat([postings.base for postings in lists], [len(each) for each in slots])
+    tf = np.concatenate([postings.frequencies for postings in lists]).astype(np.float32)
+    return [(ids, tf)]
+
+
+def _concatenated(parts: Sequence[tuple[Ids, Floats]]) -> tuple[Ids, Floats]:
+    if len(parts) == 1:
+        return parts[0]
+    if not parts:
+        return np.zeros(0, np.intp), np.zeros(0, np.float32)
+    return np.concatenate([ids for ids, _ in parts]), np.concatenate([tf for _, tf in parts])
 
 
 def sparse(postings: Postings) -> tuple[Ids, Floats]:
@@ -161,13 +323,28 @@ def sparse(postings: Postings) -> tuple[Ids, Floats]:
     return postings.slots.astype(np.intp) + postings.base, postings.frequencies.astype(np.float32)
 
 
+def best_of(ledger: Ledger, k: int) -> list[Hit]:
+    """Return the `k` best scores of a ledger as hits, best first, ties by paragraph id."""
+    if ledger.everywhere:
+        return best_hits(ledger.scores, k)
+    raise_least(ledger, k)
+    ids = at_least(ledger, max(ledger.least, float(np.finfo(np.float32).tiny)))
+    return ranked(ids, ledger.scores[ids], k)
+
+
 def best_hits(scores: Floats, k: int) -> list[Hit]:
     """Return the `k` best positive scores as hits, best first, ties by paragraph id."""
     if k < 1 or not scores.size:
         return []
-    ids = np.flatnonzero((scores > 0.0) & (scores >= kth_best_bound(scores, k)))
-    order = np.lexsort((ids, -scores[ids]))[:k]
-    return [Hit(int(i), float(scores[i])) for i in ids[order]]
+    bound = kth_best_bound(scores, k)
+    ids = np.flatnonzero(scores >= bound if bound > 0.0 else scores > 0.0)
+    return ranked(ids, scores[ids], k)
+
+
+def ranked(ids: Ids, scores: Floats, k: int) -> list[Hit]:
+    """Return the `k` best of these paragraphs as hits, best first, ties by id."""
+    order = np.lexsort((ids, -scores))[:k]
+    return [Hit(int(ids[i]), float(scores[i])) for i in order]
 
 
 def kth_best_bound(scores: Floats, k: int) -> float:

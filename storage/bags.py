@@ -1,20 +1,14 @@
-"""From lists of terms to bags of words: each paragraph's terms, and how often it has each.
-
-Term statistics are rank-bm25's own, chunk by chunk; numpy turns them into arrays.
-"""
+"""From counted terms to bags of words as they are stored, by the index's term ids."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 from sqlite_utils import Database
 
-from retrieval.bm25 import PositiveBM25
-
-MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
+from storage.counting import Counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +29,33 @@ class Vocabulary:
     Whoever writes the index takes the new ones from it.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, fresh: Sequence[tuple[int, str]] = ()) -> None:
+        """Start from the index's terms; `fresh` are (id, term) of some that were new before."""
         self._database = database
-        self._ids: dict[str, int] = {}
-        (self._last,) = database.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
+        self._ids = {term: term_id for term_id, term in fresh}
+        (last,) = database.execute("SELECT coalesce(max(id), 0) FROM main.terms").fetchone()
+        self._has_terms = last > 0
+        self._last: int = max(last, *self._ids.values(), 0)
         self._fresh: list[tuple[int, str]] = []
 
-    def ids_of(self, terms: Iterable[str]) -> Mapping[str, int]:
-        """Return a mapping that has an id for each of `terms` (and for others)."""
-        unknown = [term for term in terms if term not in self._ids]
+    def ids_of(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
+        """Return the ids of distinct terms, in their order."""
+        found = list(map(self._ids.get, terms))
+        unknown = [term for term, term_id in zip(terms, found, strict=True) if term_id is None]
         if unknown:
-            self._ids.update(stored_ids(self._database, unknown))
-        for term in unknown:
-            if term not in self._ids:
-                self._last += 1
-                self._ids[term] = self._last
-                self._fresh.append((self._last, term))
-        return self._ids
+            self._add(unknown)
+            found = list(map(self._ids.get, terms))
+        return np.array(found, np.int64)
+
+    def _add(self, terms: Sequence[str]) -> None:
+        """Look terms up in the index, and give new ids to those that aren't there."""
+        if self._has_terms:
+            self._ids.update(stored_ids(self._database, terms))
+        new = [term for term in terms if term not in self._ids]
+        fresh = list(enumerate(new, self._last + 1))
+        self._ids.update((term, term_id) for term_id, term in fresh)
+        self._last += len(fresh)
+        self._fresh += fresh
 
     def take_fresh(self) -> list[tuple[int, str]]:
         """Return (id, term) of the terms that are new since this was last asked."""
@@ -62,28 +66,21 @@ class Vocabulary:
 def stored_ids(database: Database, terms: Sequence[str]) -> list[tuple[str, int]]:
     """Return (term, id) for those of `terms` that the index has."""
     return database.execute(
-        "SELECT term, id FROM terms WHERE term IN (SELECT value FROM json_each(?))",
+        "SELECT term, id FROM main.terms WHERE term IN (SELECT value FROM json_each(?))",
         [json.dumps(terms)],
     ).fetchall()
 
 
-def fill_bags(paragraphs: Sequence[Sequence[str]], vocabulary: Vocabulary) -> list[Bag]:
-    """Return a bag for each paragraph's list of terms, in order."""
-    statistics = PositiveBM25(paragraphs, idf={})  # of a chunk, an idf would mean nothing
-    counted = cast("list[dict[str, int]]", statistics.doc_freqs)  # a paragraph each: term to tf
-    ids = vocabulary.ids_of(cast("Mapping[str, int]", statistics.nd))
-    sizes = np.fromiter(map(len, counted), np.intp, len(counted))
-    total = int(sizes.sum())
-    terms = np.fromiter(map(ids.__getitem__, chain.from_iterable(counted)), np.uint32, total)
-    tf = np.fromiter(chain.from_iterable(map(dict.values, counted)), np.int64, total)
-    # By paragraph, then by term: both in one number are sorted in a quarter of lexsort's time.
-    order = np.argsort(np.repeat(np.arange(len(counted), dtype=np.int64), sizes) << 32 | terms)
-    term_bytes = terms[order].tobytes()
-    tf_bytes = np.minimum(tf[order], MOST_COUNTED).astype(np.uint8).tobytes()
-    ends = sizes.cumsum()
-    return [
-        Bag(int(length), term_bytes[4 * start : 4 * end], tf_bytes[start:end])
-        for length, start, end in zip(
-            statistics.doc_len, (ends - sizes).tolist(), ends.tolist(), strict=True
-        )
-    ]
+def fill_bags(counts: Counts, vocabulary: Vocabulary) -> Iterator[Bag]:
+    """Yield a bag for each paragraph that was counted, in order."""
+    ids = vocabulary.ids_of(counts.terms)
+    paragraphs = np.repeat(np.arange(len(counts.sizes), dtype=np.int64), counts.sizes)
+    # Paragraph, term and frequency in one number each: sorted far sooner than an order is found.
+    packed = np.sort(paragraphs << 40 | ids[counts.places] << 8 | counts.frequencies)
+    terms = (packed >> 8).astype(np.uint32).tobytes()
+    frequencies = packed.astype(np.uint8).tobytes()
+    start = 0
+    for length, size in zip(counts.lengths.tolist(), counts.sizes.tolist(), strict=True):
+        end = start + size
+        yield Bag(length, terms[4 * start : 4 * end], frequencies[start:end])
+        start = end

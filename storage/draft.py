@@ -1,118 +1,232 @@
 """A draft: articles that are ready to be written, before anything of the index is touched.
 
-Analysing takes long, writing doesn't. So whatever is analysed waits in temporary tables, which
-belong to one connection, vanish with it and lock nothing; `storage.publishing` then moves all of it
-into the index in one transaction. Memory stays bounded: a chunk of paragraphs and the vocabulary.
+Analysing takes long, writing doesn't. So whatever is analysed waits in a database of its own, which
+is attached to the writer's connection; `storage.publishing` then moves all of it into the index in
+one transaction. Memory stays bounded: a parcel of articles and the vocabulary.
+
+A draft is a temporary database that vanishes with the connection, or, for a long run, a file beside
+the index (`verbatim.db` → `verbatim.db.draft`). When such a run is killed, the next one takes over
+what the file holds, parcel by parcel as they were put: an article whose fingerprint is still the
+same isn't analysed again. A draft is worth something only for the very state of the index that it
+was begun on, because it counts on that state's term ids; else it is thrown away.
 """
 
 import dataclasses
-from collections.abc import Sequence
-from dataclasses import dataclass
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
 
 from sqlite_utils import Database
 
 from retrieval.model import Article
-from retrieval.preparation import PreparedArticle, PreparedParagraph
-from storage.articles import paragraph_keys
+from retrieval.preparation import PreparedArticle
 from storage.bags import Bag, Vocabulary, fill_bags
+from storage.parcels import CountedParagraph, Parcel, pack
 
-CHUNK = 2_000  # paragraphs whose term statistics are made at once
+_FORMAT = 1  # of the tables here: raise it when they change
+_PAGE = 16_384  # bytes; what is written once and read once is quicker in large pages
 
-_TABLES = """
-    DROP TABLE IF EXISTS temp.draft_articles;
-    CREATE TEMP TABLE draft_articles (
+_TABLES = f"""
+    PRAGMA draft.user_version = {_FORMAT};
+    CREATE TABLE draft.base (version INTEGER);  -- of the index that it was begun on
+    CREATE TABLE draft.articles (
         key TEXT PRIMARY KEY, source TEXT, fingerprint TEXT,
-        title TEXT, lang TEXT, outlet TEXT, author TEXT, published TEXT, url TEXT, derived TEXT);
-    DROP TABLE IF EXISTS temp.draft_paragraphs;
-    CREATE TEMP TABLE draft_paragraphs (
+        title TEXT, lang TEXT, outlet TEXT, author TEXT, published TEXT, url TEXT, derived TEXT,
+        first INTEGER, last INTEGER);  -- positions of its paragraphs
+    CREATE TABLE draft.paragraphs (
         position INTEGER PRIMARY KEY, article TEXT, number INTEGER, key TEXT,
-        lang TEXT, heading TEXT, text TEXT, length INTEGER, terms BLOB, frequencies BLOB,
-        id INTEGER);  -- of the same paragraph in the index
-    DROP TABLE IF EXISTS temp.draft_terms;
-    CREATE TEMP TABLE draft_terms (id INTEGER, term TEXT);
-    DROP TABLE IF EXISTS temp.draft_dropped;
-    CREATE TEMP TABLE draft_dropped (key TEXT PRIMARY KEY);"""
+        lang TEXT, heading TEXT, text TEXT, length INTEGER, terms BLOB, frequencies BLOB);
+    CREATE TABLE draft.terms (id INTEGER, term TEXT);
+    CREATE TABLE draft.dropped (key TEXT PRIMARY KEY);"""
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
-    """A paragraph whose terms are not counted yet."""
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Left:
+    """An article of a run that was killed, which nobody has asked for yet."""
 
-    article: str
-    number: int
-    key: str
-    paragraph: PreparedParagraph
+    source: str
+    fingerprint: str
+    first: int
+    last: int
 
 
 class Draft:
     """Articles to add or replace and articles to drop, gathered on a writer's connection.
 
-    One a connection. An article may be put once.
+    One a connection: a second one takes the first one's place. An article may be put once.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, file: Path | None = None) -> None:
+        """Begin a draft, or take over what a killed run has left in `file`."""
         self.database = database
         self.base_version = version_of(database)
-        self.articles = 0  # put so far
+        self.articles = 0  # put or claimed so far
         self.dropped = 0
-        database.executescript(_TABLES)
-        self._vocabulary = Vocabulary(database)
-        self._waiting: list[_Waiting] = []
+        self._file = file
+        self._left: dict[str, _Left] = {}
+        self._attach()
+        fresh = database.execute("SELECT id, term FROM draft.terms").fetchall()
+        self._vocabulary = Vocabulary(database, fresh)
+        (last,) = database.execute("SELECT max(position) FROM draft.paragraphs").fetchone()
+        self._positions: int = last or 0
+
+    def claim(self, key: str, source: str, fingerprint: str) -> bool:
+        """Tell whether a killed run has prepared this very article; it then counts as put."""
+        left = self._left.get(key)
+        if left is None or left.fingerprint != fingerprint:
+            return False
+        del self._left[key]
+        if left.source != source:
+            self.database.execute(
+                "UPDATE draft.articles SET source = ? WHERE key = ?", [source, key]
+            )
+        self.articles += 1
+        return True
 
     def put(self, prepared: PreparedArticle, source: str, fingerprint: str) -> None:
         """Add an article, or replace the one that has its key."""
-        article = prepared.article
-        self.database.execute(
-            "INSERT INTO temp.draft_articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [article.key, source, fingerprint, *_described(article)],
-        )
-        self.articles += 1
-        keys = paragraph_keys(article.key, [paragraph.text for paragraph in prepared.paragraphs])
-        for number, (key, paragraph) in enumerate(zip(keys, prepared.paragraphs, strict=True), 1):
-            self._waiting.append(_Waiting(article.key, number, key, paragraph))
-        if len(self._waiting) >= CHUNK:
-            self.complete()
+        self.put_parcel(pack([prepared]), [(source, fingerprint)])
+
+    def put_parcel(self, parcel: Parcel, origins: Sequence[tuple[str, str]]) -> None:
+        """Add or replace articles; `origins` has the source and fingerprint of each.
+
+        One without paragraphs is left out. A parcel is one transaction of the draft: a run that
+        is killed has put all of it, or nothing.
+        """
+        with self.database.atomic():
+            for article, _ in parcel.articles:
+                self._forget(article.key)
+            bags = fill_bags(parcel.counts, self._vocabulary)
+            for (article, paragraphs), origin in zip(parcel.articles, origins, strict=True):
+                if paragraphs:
+                    self._write(article, paragraphs, bags, *origin)
+            self.database.conn.executemany(
+                "INSERT INTO draft.terms VALUES (?, ?)", self._vocabulary.take_fresh()
+            )
 
     def drop(self, article_keys: Sequence[str]) -> None:
         """Take articles out, with their paragraphs."""
         self.database.conn.executemany(
-            "INSERT INTO temp.draft_dropped VALUES (?)", [(key,) for key in article_keys]
+            "INSERT INTO draft.dropped VALUES (?)", [(key,) for key in article_keys]
         )
         self.dropped += len(article_keys)
 
     def complete(self) -> None:
-        """Count the terms of what was put; to be called before the draft is published."""
-        waiting, self._waiting = self._waiting, []
-        bags = fill_bags([entry.paragraph.terms for entry in waiting], self._vocabulary)
-        with self.database.atomic():  # touches the temporary file alone; spares a commit a row
-            self.database.conn.executemany(
-                "INSERT INTO temp.draft_paragraphs VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)",
-                map(_row, waiting, bags),
+        """Leave out what a killed run has put and this one hasn't claimed."""
+        for key in list(self._left):
+            self._forget(key)
+
+    def discard(self) -> None:
+        """Take the draft away, once it is published or of no use."""
+        self.database.execute("DETACH draft")
+        _remove(self._file)
+
+    def _attach(self) -> None:
+        attached = {row[1] for row in self.database.execute("PRAGMA database_list")}
+        if "draft" in attached:
+            self.database.execute("DETACH draft")
+        if self._file is not None and not _is_usable(self._file, self.base_version):
+            _remove(self._file)
+        resumed = self._file is not None and self._file.exists()
+        name = str(self._file.absolute()) if self._file else ""  # SQLite's name for a temporary one
+        self.database.execute("ATTACH ? AS draft", [name])
+        self.database.execute(f"PRAGMA draft.page_size = {_PAGE}")
+        # A file has to outlive this process, and a power cut; a temporary database doesn't.
+        self.database.execute(f"PRAGMA draft.journal_mode = {'WAL' if self._file else 'MEMORY'}")
+        self.database.execute(f"PRAGMA draft.synchronous = {'NORMAL' if self._file else 'OFF'}")
+        if resumed:
+            self._take_over()
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
+        with self.database.atomic():
+            for statement in _TABLES.split(";"):
+                self.database.execute(statement)
+            self.database.execute("INSERT INTO draft.base VALUES (?)", [self.base_version])
+
+    def _take_over(self) -> None:
+        self.database.execute("DELETE FROM draft.dropped")  # every run finds out anew
+        rows = self.database.execute(
+            "SELECT key, source, fingerprint, first, last FROM draft.articles"
+        )
+        self._left = {key: _Left(*described) for key, *described in rows}
+
+    def _forget(self, key: str) -> None:
+        left = self._left.pop(key, None)
+        if left is not None:
+            self.database.execute(
+                "DELETE FROM draft.paragraphs WHERE position BETWEEN ? AND ?",
+                [left.first, left.last],
             )
-            self.database.conn.executemany(
-                "INSERT INTO temp.draft_terms VALUES (?, ?)", self._vocabulary.take_fresh()
-            )
+            self.database.execute("DELETE FROM draft.articles WHERE key = ?", [key])
+
+    def _write(
+        self,
+        article: Article,
+        paragraphs: Sequence[CountedParagraph],
+        bags: Iterator[Bag],
+        source: str,
+        fingerprint: str,
+    ) -> None:
+        first = self._positions + 1
+        self._positions += len(paragraphs)
+        self.database.execute(
+            "INSERT INTO draft.articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [article.key, source, fingerprint, *_described(article), first, self._positions],
+        )
+        self.database.conn.executemany(
+            "INSERT INTO draft.paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            _rows(first, article.key, paragraphs, bags),
+        )
+        self.articles += 1
 
 
-def _row(waiting: _Waiting, bag: Bag) -> tuple[object, ...]:
-    paragraph = waiting.paragraph
-    return (
-        waiting.article,
-        waiting.number,
-        waiting.key,
-        paragraph.lang,
-        paragraph.heading,
-        paragraph.text,
-        bag.length,
-        bag.terms,
-        bag.frequencies,
-    )
+def draft_file(db: Path) -> Path:
+    """Return where a long run on the database at `db` keeps its draft."""
+    return db.with_name(db.name + ".draft")
+
+
+def remove_draft(db: Path) -> None:
+    """Take away what a run on the database at `db` has left behind, if anything."""
+    _remove(draft_file(db))
 
 
 def version_of(database: Database) -> int:
     """Return the version of the index."""
-    (version,) = database.execute("SELECT version FROM collection").fetchone()
+    (version,) = database.execute("SELECT version FROM main.collection").fetchone()
     return int(version)
+
+
+def _is_usable(file: Path, base_version: int) -> bool:
+    """Tell whether a file is a whole draft that was begun on this version of the index."""
+    if not file.is_file():
+        return False
+    try:
+        with closing(sqlite3.connect(file)) as draft:
+            (found,) = draft.execute("PRAGMA user_version").fetchone()
+            if found != _FORMAT:
+                return False
+            if draft.execute("SELECT version FROM base").fetchall() != [(base_version,)]:
+                return False
+            return bool(draft.execute("PRAGMA quick_check(1)").fetchall() == [("ok",)])
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
+def _remove(file: Path | None) -> None:
+    if file is not None:
+        for suffix in ("", "-wal", "-shm"):
+            file.with_name(file.name + suffix).unlink(missing_ok=True)
+
+
+def _rows(
+    first: int, article: str, paragraphs: Sequence[CountedParagraph], bags: Iterator[Bag]
+) -> Iterator[tuple[object, ...]]:
+    for number, (p, bag) in enumerate(zip(paragraphs, bags, strict=False), 1):
+        place = (first + number - 1, article, number, p.key)
+        yield *place, p.lang, p.heading, p.text, bag.length, bag.terms, bag.frequencies
 
 
 def _described(article: Article) -> list[str | None]:

@@ -4,7 +4,7 @@ Every update leaves a segment of its own, and each segment costs each term of a 
 row. Sixteen neighbours of at most 4,096 slots make one segment, as soon as more than 32 such
 neighbours stand side by side; the cheapest sixteen first, so that a posting is written again only
 about log16 n times. A segment of which more than half was removed is written anew without it.
-Neither ever handles more than one segment's worth of slots at a time.
+Neither ever handles more than one segment's worth of slots at a time, in a transaction of its own.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from itertools import groupby
 
 from sqlite_utils import Database
 
+from storage.database import transaction
 from storage.postings import SEGMENT_SLOTS, delete_segment, read_bags, write_segment
 
 MOST_SMALL = 32
@@ -45,19 +46,53 @@ class Extent:
 
 
 def fold(database: Database) -> int:
-    """Fold what is due within the caller's transaction; return how many times that was.
+    """Fold what is due; return how many times that was. Scores don't change with it.
 
-    Scores don't change with it.
+    Each fold is a transaction of its own, after the update that made it due: nobody waits for it
+    to see the update, and others may write in between.
     """
-    segments = _extents(database)
-    hollow = [segment for segment in segments if segment.hollow]
-    for segment in hollow:
-        _write_anew(database, [segment])
-    folded = len(hollow)
-    while run := cheapest_run(_extents(database) if folded else segments):
-        _write_anew(database, run)
+    folded = 0
+    while run := _due(_extents(database)):
+        _fold(database, run)
         folded += 1
     return folded
+
+
+def _due(segments: list[Extent]) -> list[Extent]:
+    """Return what to fold next: a hollow segment, or too many small ones; empty for nothing."""
+    hollow = next((segment for segment in segments if segment.hollow), None)
+    return [hollow] if hollow else cheapest_run(segments)
+
+
+def _fold(database: Database, run: list[Extent]) -> None:
+    with transaction(database):
+        _write_anew(database, run)
+        database.execute("UPDATE collection SET version = version + 1")
+
+
+def fold_all(database: Database) -> int:
+    """Fold as far as it goes, and take out all that was removed; return how many times that was."""
+    folded = 0
+    while run := _next_run(database):
+        _fold(database, run)
+        folded += 1
+    return folded
+
+
+def _next_run(database: Database) -> list[Extent]:
+    """Return the first neighbours that fit one segment, or one with something removed."""
+    run: list[Extent] = []
+    for segment in _extents(database):
+        if run and _span([*run, segment]) > SEGMENT_SLOTS:
+            if _is_worth_folding(run):
+                return run
+            run = []
+        run.append(segment)
+    return run if _is_worth_folding(run) else []
+
+
+def _is_worth_folding(run: list[Extent]) -> bool:
+    return len(run) > 1 or any(segment.removed for segment in run)
 
 
 def cheapest_run(segments: list[Extent]) -> list[Extent]:

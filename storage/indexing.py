@@ -5,21 +5,24 @@
     analyse   what is new or changed, into a draft beside the index
     publish   the draft, in one transaction
 
-Until the last step is complete, readers see the old index, and a run that dies leaves it whole.
+Until the last step is complete, readers see the old index, and a run that dies leaves it whole. The
+next one goes on with what a long run had analysed when it died.
 What can't be read is named and costs nothing that was indexed before.
 """
 
 import time
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from retrieval.errors import InputError
 from retrieval.preparation import ANALYSIS_VERSION, prepare
 from storage.articles import count_rows
 from storage.database import connect_reader, connect_writer
-from storage.errors import DatabaseMissing, DatabaseOutdated, translating_errors
+from storage.draft import remove_draft
+from storage.errors import DatabaseMissing, DatabaseOutdated, DiskFull, translating_errors
 from storage.locking import index_lock
-from storage.preparations import Prepare
+from storage.parcels import Prepare
 from storage.run import IndexRun
 from storage.sources.folder import SUFFIXES, Listing, list_sources, require_folder
 from storage.summary import Failure, Progress, Report, Summary
@@ -44,11 +47,21 @@ def bring_up_to_date(
     with index_lock(db):
         listing = list_sources(folder)
         _require_articles(listing, db, folder)
-        with closing(connect_writer(db)) as database, translating_errors(db):
+        with _leaving_room(db), closing(connect_writer(db)) as database, translating_errors(db):
             run = IndexRun(database, prepare, progress)
             run.read(listing)
             run.write()
             return run.summary(time.monotonic() - started)
+
+
+@contextmanager
+def _leaving_room(db: Path) -> Iterator[None]:
+    """On a full disk, take the draft away: it would only keep others from making room."""
+    try:
+        yield
+    except DiskFull:
+        remove_draft(db)
+        raise
 
 
 def is_up_to_date(db: Path, folder: Path) -> bool:

@@ -1,39 +1,26 @@
 """Articles being prepared: in this process, or for a large folder in others beside it.
 
 Analysing takes most of the time of indexing, and articles don't depend on each other. Whoever puts
-articles in gets them back prepared, in the same order; only so many are under way that memory stays
-bounded.
+articles in gets them back prepared and counted, in parcels, in the same order; only so many are
+under way that memory stays bounded.
 """
 
 import multiprocessing
 import os
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 
-from retrieval.model import RawArticle
-from retrieval.preparation import PreparedArticle
-
-Prepare = Callable[[RawArticle], PreparedArticle]
+from storage.parcels import Parcel, Prepare, Put, prepare_parcel
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
-_PARCEL = 100_000  # code points of text that travel to a worker at once
+_PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
-@dataclass(frozen=True, slots=True)
-class Put:
-    """An article to prepare, the file that it stands in and its fingerprint."""
-
-    raw: RawArticle
-    source: str
-    fingerprint: str
-
-
-Prepared = tuple[Put, PreparedArticle]
+Prepared = tuple[list[Put], Parcel]
 
 
 class Preparations:
@@ -43,49 +30,53 @@ class Preparations:
         self._prepare = prepare
         self._workers = workers
         self._pool = _start_pool(workers) if workers else None
-        self._parcel: list[Put] = []
-        self._under_way: deque[tuple[list[Put], Future[list[PreparedArticle]]]] = deque()
+        self._waiting: list[Put] = []
+        self._size = 0  # of what is waiting, in code points
+        self._under_way: deque[tuple[list[Put], Future[Parcel]]] = deque()
 
     def put(self, article: Put) -> Iterator[Prepared]:
-        """Take one more article; yield those that are ready, in the order in which they came."""
-        if self._pool is None:
-            yield article, self._prepare(article.raw)
-            return
-        self._parcel.append(article)
-        if sum(len(each.raw.text) for each in self._parcel) >= _PARCEL:
-            self._send(self._pool)
+        """Take one more article; yield the parcels that are ready, in the order they came."""
+        self._waiting.append(article)
+        self._size += len(article.raw.text)
+        if self._size >= _PARCEL:
+            yield from self._send()
         while len(self._under_way) > 2 * self._workers:
-            yield from self._receive()
+            yield self._receive()
 
     def finish(self) -> Iterator[Prepared]:
         """Yield all that were put in and not handed back yet."""
-        if self._pool is not None:
-            self._send(self._pool)
+        if self._waiting:
+            yield from self._send()
         while self._under_way:
-            yield from self._receive()
+            yield self._receive()
 
     def close(self) -> None:
         """End the workers, whatever they are at."""
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _send(self, pool: ProcessPoolExecutor) -> None:
-        parcel, self._parcel = self._parcel, []
-        raws = [article.raw for article in parcel]
+    def _send(self) -> Iterator[Prepared]:
+        """Hand what is waiting to a worker; without any, prepare it here."""
+        puts, self._waiting, self._size = self._waiting, [], 0
+        if self._pool is None:
+            yield puts, self._prepare_here(puts)
+            return
         try:
-            future = pool.submit(_prepare_all, self._prepare, raws)
+            future = self._pool.submit(prepare_parcel, self._prepare, [put.raw for put in puts])
         except BrokenProcessPool as error:
             future = Future()
             future.set_exception(error)
-        self._under_way.append((parcel, future))
+        self._under_way.append((puts, future))
 
-    def _receive(self) -> Iterator[Prepared]:
-        parcel, future = self._under_way.popleft()
+    def _receive(self) -> Prepared:
+        puts, future = self._under_way.popleft()
         try:
-            prepared = future.result()
+            return puts, future.result()
         except BrokenProcessPool:  # a worker was killed; what it was at is done here
-            prepared = _prepare_all(self._prepare, [article.raw for article in parcel])
-        yield from zip(parcel, prepared, strict=True)
+            return puts, self._prepare_here(puts)
+
+    def _prepare_here(self, puts: Sequence[Put]) -> Parcel:
+        return prepare_parcel(self._prepare, [put.raw for put in puts])
 
 
 def workers_for(size: int) -> int:
@@ -98,10 +89,6 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a child must not share an open database.
     context = multiprocessing.get_context("spawn")
     return ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
-
-
-def _prepare_all(prepare: Prepare, articles: Sequence[RawArticle]) -> list[PreparedArticle]:
-    return [prepare(article) for article in articles]
 
 
 def _end_with_parent() -> None:

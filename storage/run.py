@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, suppress
 
 from sqlite_utils import Database
 
 from retrieval.model import RawArticle
 from retrieval.preparation import ANALYSIS_VERSION
 from storage.articles import count_rows, fingerprint, move_articles, stored_articles
-from storage.database import transaction
-from storage.draft import Draft
-from storage.preparations import Preparations, Prepare, Prepared, Put, workers_for
+from storage.database import file_of, transaction
+from storage.draft import Draft, draft_file, version_of
+from storage.errors import DatabaseBusy, DiskFull, IndexBusy
+from storage.folding import fold
+from storage.parcels import Prepare, Put
+from storage.preparations import LARGE, Preparations, Prepared, workers_for
 from storage.problems import Problems, unreadable
 from storage.publishing import publish
 from storage.sources.folder import Listing
@@ -32,7 +35,7 @@ class IndexRun:
         self._database = database
         self._prepare = prepare
         self._progress = progress
-        self._draft = Draft(database)
+        self._version = version_of(database)
         self._known = read_records(database)
         self._stored = stored_articles(database)
         self._keys_of: dict[str, list[str]] = defaultdict(list)
@@ -50,7 +53,9 @@ class IndexRun:
             self._problems.note(name, Problem(reason))
         surveyed = list(self._survey(listing.files))
         self._total = sum(each.expected for each in surveyed)
-        with self._preparing(sum(each.file.size for each in surveyed if each.record is None)):
+        size = sum(each.file.size for each in surveyed if each.record is None)
+        self._draft = self._begin_draft(size)
+        with closing(Preparations(self._prepare, workers_for(size))) as self._preparations:
             read = [each for each in surveyed if self._read_file(each)]
             self._settle()
         self._keep_or_drop_missing()
@@ -60,13 +65,15 @@ class IndexRun:
         """Write all of it in one transaction; nothing, when nothing changed."""
         changes = self._draft.articles + self._draft.dropped
         known = sorted(self._known.values(), key=lambda record: record.name)
-        if not changes and not self._moved and self._records == known:
-            return
-        with transaction(self._database):
-            for share in publish(self._draft) if changes else ():
-                self._progress(Progress("indexing", round(share * changes), changes))
-            move_articles(self._database, self._moved)
-            write_records(self._database, self._records)
+        if changes or self._moved or self._records != known:
+            with transaction(self._database):
+                for share in publish(self._draft) if changes else ():
+                    self._progress(Progress("indexing", round(share * changes), changes))
+                move_articles(self._database, self._moved)
+                write_records(self._database, self._records)
+        self._draft.discard()
+        with suppress(DatabaseBusy, DiskFull):  # the update is there; folding can wait
+            fold(self._database)
 
     def summary(self, seconds: float) -> Summary:
         """Return what the run did."""
@@ -82,10 +89,14 @@ class IndexRun:
             seconds=seconds,
         )
 
-    @contextmanager
-    def _preparing(self, size: int) -> Iterator[None]:
-        with closing(Preparations(self._prepare, workers_for(size))) as self._preparations:
-            yield
+    def _begin_draft(self, size: int) -> Draft:
+        """Begin a draft for `size` bytes of articles; a long run's in a file, to be resumed."""
+        db = file_of(self._database)
+        file = draft_file(db)
+        draft = Draft(self._database, file if size >= LARGE or file.exists() else None)
+        if draft.base_version != self._version:
+            raise IndexBusy(db)
+        return draft
 
     def _survey(self, files: Iterable[SourceFile]) -> Iterator[Surveyed]:
         for file in files:
@@ -138,6 +149,8 @@ class IndexRun:
             self._unchanged += 1
             if stored.source != source:
                 self._moved.append((raw.key, source))
+        elif self._draft.claim(raw.key, source, mark):
+            self._count(raw.key)
         else:
             self._store(self._preparations.put(Put(raw, source, mark)))
 
@@ -145,16 +158,21 @@ class IndexRun:
         self._store(self._preparations.finish())
 
     def _store(self, ready: Iterable[Prepared]) -> None:
-        """Put prepared articles into the draft."""
-        for article, prepared in ready:
-            key, source = article.raw.key, article.source
-            if not prepared.paragraphs:
-                self._problems.note(source, Problem(f"no text was found in “{key}”."))
-                del self._owners[key]
-                continue
-            self._draft.put(prepared, source, article.fingerprint)
-            self._changed += key in self._stored
-            self._new += key not in self._stored
+        """Put prepared articles into the draft, those without text aside."""
+        for puts, parcel in ready:
+            for put, (_, paragraphs) in zip(puts, parcel.articles, strict=True):
+                if paragraphs:
+                    self._count(put.raw.key)
+                else:
+                    key = put.raw.key
+                    self._problems.note(put.source, Problem(f"no text was found in “{key}”."))
+                    del self._owners[key]
+            self._draft.put_parcel(parcel, [(put.source, put.fingerprint) for put in puts])
+
+    def _count(self, key: str) -> None:
+        """Count an article that goes into the draft."""
+        self._changed += key in self._stored
+        self._new += key not in self._stored
 
     def _refuse_duplicate(self, key: str, source: str) -> None:
         where = "this file" if self._owners[key] == source else f"“{self._owners[key]}”"

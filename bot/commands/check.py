@@ -16,9 +16,10 @@ from bot.checking import (
     problem,
 )
 from bot.checking_telegram import check_telegram
-from bot.endings import DONE, FAILED
+from bot.endings import DONE, FAILED, ending_on_sigterm
 from bot.options import with_overrides
 from bot.settings import TracedSettings, trace_settings
+from bot.upkeep import rebuild_for_people
 from bot.wrapping import harmless
 from retrieval.errors import SettingsError
 
@@ -26,18 +27,25 @@ _COLOURS = {Verdict.OK: "green", Verdict.WARNING: "yellow", Verdict.PROBLEM: "re
 
 
 @click.command(name="check")
+@click.option(
+    "--rebuild", is_flag=True, help="First make the index anew from the paragraphs that it holds."
+)
 @with_overrides
-def command(overrides: Mapping[str, Path | None]) -> int:
+def command(overrides: Mapping[str, Path | None], *, rebuild: bool) -> int:
     """Tell what is wrong with the set-up, and how to mend it; exit code 1 if there is a problem.
 
     Shows every setting and where it comes from, then looks at the articles folder, the database,
-    the token, privacy mode and webhooks. The token itself is never shown.
+    the token, privacy mode and webhooks. The token itself is never shown. An index is verified
+    against its paragraphs: counts, lengths, postings, keys.
     """
     try:
         traced = trace_settings(overrides, os.environ, Path())
     except SettingsError as error:
         findings = [problem("settings", str(error), "Mend it, then run `verbatim check` again.")]
     else:
+        if rebuild:
+            with ending_on_sigterm():
+                click.echo(f"{rebuild_for_people(traced.settings.db)}\n")
         for line in show_settings(traced):
             click.echo(line)
         click.echo()

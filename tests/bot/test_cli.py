@@ -74,7 +74,7 @@ def test_help_names_every_command_with_what_the_command_says_of_itself():
         told = call(name, "--help")
         assert told.exit_code == 0
         assert told.output.startswith(f"Usage: program {name} ")
-        assert "--db PATH" in told.output
+        assert ("--db PATH" in told.output) == (name != "bench")  # it makes an index of its own
 
 
 def test_an_unknown_command_is_wrong_usage():

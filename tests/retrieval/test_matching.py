@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from unittest.mock import patch
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25, inverse_document_frequency
-from retrieval.matching import Matcher, best_hits, kth_best_bound, search
+from retrieval.matching import Matcher, best_hits, kth_best_bound, name_contenders, search
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Hit, Paragraph, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
@@ -175,6 +176,40 @@ def test_a_word_that_no_paragraph_holds_finds_nothing():
     assert search(collection_of([["ferry"], []]), query_of("submarine"), 3) == []
     assert search(collection_of([]), query_of("ferry"), 3) == []
     assert search(collection_of([["ferry"]]), query_of(), 3) == []
+
+
+# Contenders
+
+
+@settings(deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 30), st.booleans(), st.floats(0, 1))
+def test_scoring_contenders_alone_changes_nothing(seed, k, dense, rare_share):
+    """Rare words among frequent ones, so that the frequent ones can't bring anybody in."""
+    generator = np.random.default_rng(seed)
+    shares = np.array([0.9, 0.7, 0.5, 0.2, 0.02, 0.02 * rare_share])
+    times = generator.integers(1, 4, (400, 6)) * (generator.random((400, 6)) < shares)
+    texts = {
+        i: [word for word, count in zip(WORDS, row, strict=False) for _ in range(count)]
+        for i, row in enumerate(times.tolist(), start=1)
+    }
+    snapshot = FakeSnapshot(texts, segment_size=64, dense=dense)
+    hits = search(snapshot, query_of(*WORDS[:6]), k)
+    with patch("retrieval.matching.name_contenders"):
+        assert hits == search(snapshot, query_of(*WORDS[:6]), k)
+
+
+def test_contenders_are_named_where_rare_words_decide():
+    texts = {i: ["ferry", "lock"] for i in range(1, 200)} | {7: ["mayor"], 9: ["mayor", "ferry"]}
+    named = []
+
+    def remember(ledger, to_come, k):
+        name_contenders(ledger, to_come, k)
+        named.append(ledger.contenders.tolist())
+
+    with patch("retrieval.matching.name_contenders", remember):
+        hits = search(FakeSnapshot(texts, segment_size=64), query_of("ferry", "lock", "mayor"), 2)
+    assert named[0] == [7, 9]
+    assert [hit.paragraph_id for hit in hits] == [7, 9]  # the shorter one first
 
 
 # Clauses

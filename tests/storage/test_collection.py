@@ -7,7 +7,7 @@ from itertools import product
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.matching import search
@@ -328,6 +328,7 @@ def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Snapshot, S
         yield snapshot, MemoryCollection(articles)
 
 
+@settings(deadline=None)
 @given(narrowing=NARROWINGS)
 def test_a_narrowing_allows_the_same_paragraphs_in_a_file_as_in_memory(
     both: tuple[Snapshot, Snapshot], narrowing: Narrowing

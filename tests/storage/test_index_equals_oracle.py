@@ -18,6 +18,7 @@ from retrieval.preparation import PreparedArticle, PreparedParagraph
 from storage.collection import SqliteCollection
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
+from storage.folding import fold
 from storage.publishing import publish
 from storage.verifying import verify
 
@@ -50,6 +51,7 @@ class Library:
             with transaction(database):
                 for _ in publish(draft):
                     pass
+            fold(database)
 
     def paragraphs(self) -> list[tuple[str, int, list[str]]]:
         return [
@@ -95,7 +97,6 @@ def tiny_segments() -> Iterator[None]:
         patch("storage.folding.SMALL", 4),
         patch("storage.folding.MOST_SMALL", 3),
         patch("storage.folding.FOLDED_TOGETHER", 2),
-        patch("storage.draft.CHUNK", 3),
     ):
         yield
 

@@ -10,7 +10,8 @@ from sqlite_utils import Database
 
 from retrieval.model import Article
 from retrieval.preparation import PreparedArticle, PreparedParagraph
-from storage.bags import MOST_COUNTED, Vocabulary, fill_bags
+from storage.bags import Vocabulary, fill_bags
+from storage.counting import MOST_COUNTED, count_terms
 from storage.database import connect_writer, read_transaction, transaction
 from storage.draft import Draft
 from storage.errors import DatabaseDamaged
@@ -53,7 +54,7 @@ def df(database: Database) -> Mapping[str, int]:
 
 def test_bag_has_each_term_once_by_id_with_its_frequency(database: Database) -> None:
     vocabulary = Vocabulary(database)
-    first, second, third = fill_bags([["b", "a", "b"], [], ["a"]], vocabulary)
+    first, second, third = fill_bags(count_terms([["b", "a", "b"], [], ["a"]]), vocabulary)
     assert vocabulary.take_fresh() == [(1, "b"), (2, "a")]
     assert np.frombuffer(first.terms, np.uint32).tolist() == [1, 2]
     assert (first.length, first.frequencies) == (3, b"\x02\x01")
@@ -66,8 +67,7 @@ def test_terms_keep_their_ids_from_one_run_to_the_next(database: Database) -> No
     vocabulary = Vocabulary(database)
     ids = vocabulary.ids_of(["facebook", "rakuten"])
     stored = dict(database.execute("SELECT term, id FROM terms").fetchall())
-    assert ids["facebook"] == stored["facebook"]
-    assert ids["rakuten"] == len(stored) + 1
+    assert ids.tolist() == [stored["facebook"], len(stored) + 1]
 
 
 def test_rare_term_is_stored_as_the_slots_that_hold_it(database: Database) -> None:

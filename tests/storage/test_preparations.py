@@ -11,12 +11,17 @@ from retrieval.model import RawArticle
 from retrieval.preparation import prepare
 from storage import preparations
 from storage.indexing import bring_up_to_date
-from storage.preparations import LARGE, Preparations, Put, workers_for
+from storage.parcels import Put, prepare_parcel
+from storage.preparations import LARGE, Preparations, workers_for
 
 ARTICLES = [
     Put(RawArticle(f"{n}.txt", f"La marée {n} monte.\n\n" + f"Le port {n} ferme. " * 200), "f", "")
     for n in range(120)
 ]
+
+
+def articles_of(parcels):
+    return [put for puts, _ in parcels for put in puts]
 
 
 def kill_workers():
@@ -29,16 +34,21 @@ def test_articles_come_back_in_order_and_whole(workers):
     with closing(Preparations(prepare, workers)) as work:
         back = [done for article in ARTICLES for done in work.put(article)]
         back += work.finish()
-    assert back == [(article, prepare(article.raw)) for article in ARTICLES]
+    assert articles_of(back) == ARTICLES
+    for puts, parcel in back:
+        expected = prepare_parcel(prepare, [put.raw for put in puts])
+        assert parcel.articles == expected.articles
+        for name in ("terms", "lengths", "sizes", "places", "frequencies"):
+            assert list(getattr(parcel.counts, name)) == list(getattr(expected.counts, name))
 
 
 def test_only_so_many_articles_are_under_way():
     with closing(Preparations(prepare, 1)) as work:
         returned = most = 0
-        for put, article in enumerate(ARTICLES * 3, start=1):
-            returned += sum(1 for _ in work.put(article))
+        for put, article in enumerate(ARTICLES * 9, start=1):
+            returned += len(articles_of(work.put(article)))
             most = max(most, put - returned)
-    assert most < 150
+    assert most < 900
 
 
 def test_a_killed_worker_costs_nothing():
@@ -49,7 +59,7 @@ def test_a_killed_worker_costs_nothing():
                 kill_workers()
             back += work.put(article)
         back += work.finish()
-    assert [article for article, _ in back] == ARTICLES
+    assert articles_of(back) == ARTICLES
 
 
 def test_a_small_folder_is_prepared_without_workers():
