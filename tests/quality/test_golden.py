@@ -25,18 +25,18 @@ ROOT = Path(__file__).parents[2]
 # Percent. For each kind: answer@1, answer@3 and article@1 at least.
 FLOORS = {
     #             a@1 a@3 art
-    "fact":       (84, 84, 90),
-    "paraphrase": (12, 31, 50),
-    "cross":      (64, 71, 85),
-    "chatter":    (58, 75, 90),
-    "why":        (38, 61, 92),
-    "followup":   (40, 50, 90),
-    "all":        (60, 69, 87),
+    "fact":       (89, 89, 94),
+    "paraphrase": (18, 50, 56),
+    "cross":      (57, 85, 85),
+    "chatter":    (66, 83, 91),
+    "why":        (46, 76, 84),
+    "followup":   (70, 80, 90),
+    "all":        (63, 82, 88),
 }  # fmt: skip
 # Percent of all answerable questions refused, of unanswerable ones answered: at most.
-MOST_WRONG_REFUSALS = 45
-MOST_FALSE_ANSWERS = 41
-LEAST_AUROC = 0.73
+MOST_WRONG_REFUSALS = 22
+MOST_FALSE_ANSWERS = 37
+LEAST_AUROC = 0.85
 
 
 @dataclass(frozen=True, slots=True, repr=False)
