@@ -1,7 +1,8 @@
 """Is a message meant for the bot, and what does it ask? Pure: nothing here sends or stores.
 
-In private everything is. In a group only /ask, a command with the bot's name (/help@name), a
-mention of the bot anywhere in the message, and a reply to one of its messages are.
+In private everything is. In a group only /ask, /verify with something to verify, a command with the
+bot's name (/help@name), a mention of the bot anywhere in the message, and a reply to one of its
+messages are.
 """
 
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from telegram.constants import ChatType
 
 from bot.views import View, decode
 
-ASK = "ask"
+ASK, VERIFY = "ask", "verify"
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
@@ -84,6 +85,23 @@ def question_replied_to(request: Request) -> str:
     return _text(replied)
 
 
+def quote_to_verify(request: Request) -> str:
+    """Return the words after /verify, or those of the message that it replies to; "" if none.
+
+    Of that message they are what the person picked from it, else what it quotes in a block itself.
+    """
+    replied, picked = request.message.reply_to_message, request.message.quote
+    if request.words or replied is None:
+        return request.words
+    if picked is not None and picked.is_manual:
+        return picked.text
+    text = _text(replied)
+    for entity in _entities(replied):
+        if entity.type in (MessageEntity.BLOCKQUOTE, MessageEntity.EXPANDABLE_BLOCKQUOTE):
+            return _cut(text, entity.offset, entity.length)
+    return text
+
+
 def _is_nobodys(message: Message) -> bool:
     """Whether a person didn't write this message for us here: relayed, or about the chat itself."""
     author = message.from_user
@@ -106,7 +124,8 @@ def _in_private(message: Message, me: User) -> Request | None:
 def _in_group(message: Message, me: User) -> Request | None:
     command, target, rest = _split_command(message)
     if command:
-        meant = target == _name(me) or (not target and command == ASK)
+        ours = command == ASK or (command == VERIFY and _is_to_be_verified(message, rest))
+        meant = target == _name(me) or (ours and not target)
         if not meant and (target or not _mentions(message, me)):
             return None
         return Request(message, command, _without_mentions(message, me, rest))
@@ -116,6 +135,12 @@ def _in_group(message: Message, me: User) -> Request | None:
     if _replies_to(message, me) and has_words(words):
         return Request(message, ASK, words, by_reply=True)
     return None
+
+
+def _is_to_be_verified(message: Message, rest: str) -> bool:
+    """Whether a bare /verify is ours: other bots have one, too, that newcomers say a word after."""
+    replied = message.reply_to_message
+    return len(rest.split()) > 1 or (replied is not None and bool(_text(replied)))
 
 
 def _split_command(message: Message) -> tuple[str, str, str]:

@@ -17,10 +17,12 @@ from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filt
 from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
-from bot.addressing import ASK
+from bot.addressing import ASK, VERIFY
 from bot.admin import Administering
 from bot.asking import Asking
+from bot.ballot import Ballot
 from bot.browsing import Browsing
+from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.inbox import DurableInbox
@@ -35,10 +37,12 @@ from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.reindex import Reindexer
 from bot.settings import Settings
-from bot.views import CardView, LanguageView, ListView, PassageView
+from bot.verifying import Verifying
+from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.errors import SettingsError
-from storage.chats import Inbox, Preferences
+from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 
 log = logging.getLogger(__name__)
@@ -58,16 +62,18 @@ class Stock:
     articles: Articles
     inbox: Inbox
     preferences: Preferences
+    votes: Votes
     allowance: Allowance = field(default_factory=Allowance)
 
 
 def run_bot(settings: Settings) -> int:
     """Run the bot until it is told to stop (SIGTERM, Ctrl-C); return the exit code, 0.
 
-    :raises VerbatimError: it can't start or go on: no token or a refused one, no database, or
-        another bot at work on it.
+    :raises VerbatimError: it can't start or go on: no token or a refused one, no database, another
+        bot at work on it, or synonyms that can't be read.
     """
     start_logging(settings)
+    concepts = load_concepts_with(settings.synonyms)
     with ExitStack() as opened:
         collection = opened.enter_context(closing(SqliteCollection(settings.db)))
         with collection.snapshot():
@@ -75,7 +81,9 @@ def run_bot(settings: Settings) -> int:
         opened.enter_context(only_bot_on(settings.db))
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
-        stock = Stock(Answerer(collection, settings.caution), collection, inbox, preferences)
+        votes = opened.enter_context(closing(Votes(settings.db)))
+        answerer = Answerer(collection, settings.caution, concepts)
+        stock = Stock(answerer, collection, inbox, preferences, votes)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 
@@ -178,11 +186,14 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     readers = Readers(stock.preferences, state, bot.username)
     delivery = Delivery(bot, at_once=settings.concurrency)
     memory = Memory()
+    ballot = Ballot(stock.votes, state)
     menus = Menus(bot, delivery, settings.admins)
 
     asking = Asking(library, readers, memory, delivery)
     browsing = Browsing(library, readers, delivery, menus, settings.admins)
-    choosing = Choosing(readers, memory, delivery)
+    cards = Cards(library, readers, memory, ballot, delivery)
+    verifying = Verifying(library, readers, delivery)
+    choosing = Choosing(readers, ballot, memory, delivery)
     administering = Administering(
         settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
     )
@@ -194,14 +205,17 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "help": browsing.help,
             "articles": browsing.articles,
             "article": browsing.article,
+            VERIFY: verifying.verify,
             "privacy": browsing.privacy,
             "lang": choosing.language,
             "forgetme": choosing.forget_me,
             "reindex": administering.reindex,
         },
         buttons={
-            CardView: asking.turn,
+            CardView: cards.turn,
+            VoteView: cards.vote,
             ListView: browsing.turn_list,
+            ArticleView: browsing.turn_article,
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
         },

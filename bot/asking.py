@@ -1,18 +1,17 @@
-"""Questions, and the buttons under their answers."""
+"""Questions, and what they are answered."""
 
-from bot.addressing import ASK, Press, Request, has_words, question_replied_to
+from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
 from bot.library import Library
 from bot.memory import Memory
 from bot.readers import Readers
-from bot.render import Voice, render_answer, render_card, render_no_answer
+from bot.render import Voice, render_answer, render_no_answer
 from bot.reply import Reply
-from bot.views import CardView
-from retrieval.model import Answer, Extract, NoAnswer, Reason
+from retrieval.model import Answer, NoAnswer, Reason
 
 
 class Asking:
-    """Answers questions with quotes, and leafs through the quotes of an answer."""
+    """Answers questions with quotes, or says that the articles don't."""
 
     def __init__(
         self, library: Library, readers: Readers, memory: Memory, delivery: Delivery
@@ -38,22 +37,6 @@ class Asking:
         sent = await self._delivery.answer(request, reply)
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
         self._memory.remember(request, question, sent.message_id if sent else None, extracts)
-
-    async def turn(self, press: Press, view: CardView) -> None:
-        """Show another quote of an answer, or its context, in the same message."""
-        voice = self._readers.voice_in(view.lang)
-        passage = await self._library.passage(view.current.key)
-        extract = None
-        if passage is not None:
-            extract = self._memory.extract(press.chat.id, press.message_id, view.current)
-            extract = extract or Extract(passage.paragraph, view.current.span, score=0.0)
-        if passage is None or extract is None or not extract.text:
-            gone = voice.catalogue.say("passage-gone")
-            await self._delivery.acknowledge(press.query_id, gone, alert=True)
-            return
-        card = render_card(extract, view, voice, passage.around if view.context else ())
-        await self._delivery.edit(press.chat.id, press.message_id, card)
-        await self._delivery.acknowledge(press.query_id)
 
 
 def _reply(outcome: Answer | NoAnswer, request: Request, voice: Voice) -> Reply | None:

@@ -1,14 +1,15 @@
 """Getting to know the bot and its articles: /start, /help, /privacy, /articles, /article N."""
 
 from bot.addressing import Press, Request
-from bot.citing import paragraph_in
 from bot.delivery import Delivery
 from bot.library import Library, ListPage, Passage
+from bot.linking import ToArticle, ToParagraph, read_start
 from bot.menus import Menus
+from bot.passages import OpenArticle, render_article, render_gone, render_list, render_passage
 from bot.readers import Readers
-from bot.render import Voice, render_list, render_passage
+from bot.render import Voice
 from bot.reply import Reply, in_plain_words
-from bot.views import ListView, PassageView
+from bot.views import ArticleView, ListView, PassageView
 
 
 class Browsing:
@@ -30,14 +31,15 @@ class Browsing:
         self._admins = admins
 
     async def start(self, request: Request) -> None:
-        """Welcome a newcomer, or show the paragraph that a permanent link leads to."""
+        """Welcome a newcomer, or show what a link of ours leads to."""
         voice = await self._readers.voice_for(request)
-        key = paragraph_in(request.words)
-        if key is None:
-            reply = voice.says("welcome", articles=await self._library.count())
-        else:
-            passage = await self._library.passage(key)
-            reply = _shown(passage, voice) if passage else voice.says("passage-gone")
+        match read_start(request.words):
+            case ToParagraph() as target:
+                reply = await self._linked_paragraph(target, voice)
+            case ToArticle(mark):
+                reply = _opened(await self._library.article_with(mark), 0, voice)
+            case None:
+                reply = voice.says("welcome", articles=await self._library.count())
         await self._delivery.answer(request, reply)
         if request.private and request.user_id in self._admins:
             await self._menus.set_for_admin(request.message.chat.id)
@@ -62,12 +64,12 @@ class Browsing:
         await self._delivery.answer(request, _listed(page, voice))
 
     async def article(self, request: Request) -> None:
-        """Open the article of this number at its first paragraph."""
+        """Open the article of this number at its beginning."""
         voice = await self._readers.voice_for(request)
         number = int(request.words) if _is_number(request.words) else 0
-        passage = await self._library.opening(number)
-        if passage is not None:
-            reply = _shown(passage, voice)
+        opened = await self._library.article(number)
+        if opened is not None:
+            reply = render_article(opened, 0, voice)
         else:
             reply = voice.says("article-unknown", total=await self._library.count())
         await self._delivery.answer(request, reply)
@@ -79,16 +81,39 @@ class Browsing:
         await self._delivery.edit(press.chat.id, press.message_id, reply)
         await self._delivery.acknowledge(press.query_id)
 
+    async def turn_article(self, press: Press, view: ArticleView) -> None:
+        """Show another page of an article in the same message."""
+        opened = await self._library.article_with(view.mark)
+        if opened is None:
+            await self._say_gone(press, "article-gone")
+            return
+        reply = render_article(opened, view.page, self._readers.voice_in(view.lang))
+        await self._delivery.edit(press.chat.id, press.message_id, reply)
+        await self._delivery.acknowledge(press.query_id)
+
     async def turn_passage(self, press: Press, view: PassageView) -> None:
         """Show another paragraph in the same message."""
-        voice = self._readers.voice_in(view.lang)
         passage = await self._library.passage(view.key)
         if passage is None:
-            gone = voice.catalogue.say("passage-gone")
-            await self._delivery.acknowledge(press.query_id, gone, alert=True)
+            await self._say_gone(press, "passage-gone")
             return
-        await self._delivery.edit(press.chat.id, press.message_id, _shown(passage, voice))
+        reply = _shown(passage, self._readers.voice_in(view.lang))
+        await self._delivery.edit(press.chat.id, press.message_id, reply)
         await self._delivery.acknowledge(press.query_id)
+
+    async def _linked_paragraph(self, target: ToParagraph, voice: Voice) -> Reply:
+        """Return the paragraph; once it is gone, that, with the article if that is left."""
+        passage = await self._library.passage(target.key)
+        if passage is not None:
+            return _shown(passage, voice)
+        left = await self._library.article_with(target.mark) if target.mark else None
+        return render_gone(left.article if left else None, voice)
+
+    async def _say_gone(self, press: Press, message_id: str) -> None:
+        """Tell the person who pressed, and nobody else, that there is nothing to show any more."""
+        voice = await self._readers.voice_of(press.user)
+        gone = voice.catalogue.say(message_id)
+        await self._delivery.acknowledge(press.query_id, gone, alert=True)
 
 
 def _is_number(words: str) -> bool:
@@ -97,6 +122,10 @@ def _is_number(words: str) -> bool:
 
 def _shown(passage: Passage, voice: Voice) -> Reply:
     return render_passage(passage.paragraph, passage.neighbour(-1), passage.neighbour(1), voice)
+
+
+def _opened(opened: OpenArticle | None, page: int, voice: Voice) -> Reply:
+    return render_article(opened, page, voice) if opened else voice.says("article-gone")
 
 
 def _listed(page: ListPage, voice: Voice) -> Reply:

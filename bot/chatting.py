@@ -22,6 +22,7 @@ class Conversation:
 
     ask: Ask
     list_articles: Callable[[], str]
+    verify: Callable[[str], str]
     screen: Screen
     say: Say
     before: str = ""
@@ -52,6 +53,8 @@ class Conversation:
                 return self.list_articles()
             case "/help" | "/start":
                 return self.say("terminal-help")
+            case "/verify":
+                return self.verify(question)
             case "/ask" if question.strip():
                 return self._answer(question.strip())
         return self.say("terminal-unknown-command", command=harmless(command))

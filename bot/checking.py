@@ -6,6 +6,7 @@ from enum import Enum
 from pathlib import Path
 
 from bot.settings import Settings
+from retrieval.concepts import compile_synonyms
 from retrieval.errors import VerbatimError
 from storage.collection import SqliteCollection
 from storage.indexing import is_up_to_date
@@ -73,6 +74,18 @@ def check_articles(folder: Path) -> Iterator[Finding]:
         yield ok("articles", f"{folder}, {files} files")
     else:
         yield warning("articles", f"{folder} is empty", mend)
+
+
+def check_synonyms(path: Path | None) -> Iterator[Finding]:
+    """Yield whether the operator's synonyms can be read; nothing if there are none."""
+    if path is None:
+        return
+    try:
+        groups = len(compile_synonyms(path))
+    except VerbatimError as error:
+        yield problem("synonyms", str(error), "Then run `verbatim check` again.")
+    else:
+        yield ok("synonyms", f"{path}, {groups} groups")
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:

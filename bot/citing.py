@@ -5,13 +5,12 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit
 
+from bot.linking import permanent_link
 from bot.locales import Catalogue
 from retrieval.model import Article, Citation, Paragraph
 
 MOST_OF_A_LABEL = 200  # code points shown; a title is not a quote and may be shortened
 MOST_OF_A_LABEL_IN_A_LIST = 80
-START_PREFIX = "p_"
-_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _WORDS_AT_EACH_END = 4  # of a long quote, in a link that opens a page at the quoted words
 
 
@@ -24,7 +23,7 @@ def citation_line(citation: Citation, quoted: str, bot_name: str, catalogue: Cat
     title = html.escape(label(citation.title) or label(citation.article), quote=False)
     page = page_link(citation.url, quoted)
     number = f"§\N{NO-BREAK SPACE}{citation.paragraph}"
-    permalink = permanent_link(bot_name, citation.paragraph_key)
+    permalink = permanent_link(bot_name, citation.paragraph_key, citation.article)
     parts = [
         f'<a href="{html.escape(page)}">{title}</a>' if page else title,
         f'<a href="{html.escape(permalink)}">{number}</a>' if permalink else number,
@@ -89,21 +88,6 @@ def spoken_date(published: str, catalogue: Catalogue) -> str:
     if not 1 <= day <= 31:
         return catalogue.say("date-month", month=month, year=year)
     return catalogue.say("date-day", day=day, month=month, year=year)
-
-
-def permanent_link(bot_name: str, paragraph_key: str) -> str | None:
-    """Return the link that opens the bot at this paragraph; None if Telegram couldn't carry it."""
-    parameter = START_PREFIX + paragraph_key
-    if not bot_name or not _START_PARAMETER.fullmatch(parameter):
-        return None
-    return f"https://t.me/{bot_name}?start={parameter}"
-
-
-def paragraph_in(start_parameter: str) -> str | None:
-    """Return the paragraph key that /start was called with; None if it was called otherwise."""
-    if not start_parameter.startswith(START_PREFIX):
-        return None
-    return start_parameter.removeprefix(START_PREFIX) or None
 
 
 def page_link(url: str | None, quoted: str) -> str | None:

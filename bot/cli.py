@@ -18,6 +18,7 @@ COMMANDS = {
     "ask": "Answer one question, or a file of them.",
     "index": "Bring the index up to date with the articles folder.",
     "articles": "List the indexed articles.",
+    "verify": "Tell whether a quote stands in the articles.",
     "eval": "Measure how well a set of questions is answered.",
     "bench": "Measure speed, memory and disk, beside other engines.",
     "check": "Tell what is wrong with the set-up, and how to mend it.",

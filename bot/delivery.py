@@ -210,12 +210,15 @@ def _pauses() -> Iterator[float]:
 
 def _content(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
     """Return what sending and editing have in common."""
-    rows = [[InlineKeyboardButton(b.label, callback_data=encode(b.view)) for b in reply.buttons]]
+    rows = [
+        [InlineKeyboardButton(b.label, callback_data=encode(b.view)) for b in row]
+        for row in reply.rows
+    ]
     return {
         "text": reply.html if as_html else reply.plain,
         "parse_mode": ParseMode.HTML if as_html else None,
         "link_preview_options": _NO_PREVIEW,
-        "reply_markup": InlineKeyboardMarkup(rows) if reply.buttons else None,
+        "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
     }
 
 

@@ -10,9 +10,12 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from bot.render import ARTICLES_A_PAGE, Listed, pages_of
-from retrieval.model import Answer, NoAnswer, Paragraph
+from bot.linking import mark_of
+from bot.passages import ARTICLES_A_PAGE, Listed, OpenArticle, pages_of
+from retrieval.explaining import Explanation, explain
+from retrieval.model import Answer, Extract, NoAnswer, Paragraph
 from retrieval.reading import Snapshot
+from retrieval.verifying_quotes import QuoteVerifier, Verdict
 
 T = TypeVar("T")
 _THREADS = 2  # they take turns in Python itself; a second one goes on while the first one reads
@@ -58,12 +61,13 @@ class ListPage:
 
 
 class Library:
-    """Answers questions and opens articles."""
+    """Answers questions, opens articles and verifies quotes."""
 
     def __init__(self, answers: Answers, articles: Articles) -> None:
         """Read from `articles`, from several threads at once."""
         self._answers = answers
         self._articles = articles
+        self._verifier = QuoteVerifier()
         self._threads = ThreadPoolExecutor(_THREADS, thread_name_prefix="library")
 
     def close(self) -> None:
@@ -74,6 +78,14 @@ class Library:
         """Return the articles' own words that answer, or that they don't say."""
         return await self._in_thread(lambda: self._answers.answer(question, context))
 
+    async def verify(self, quote: str) -> Verdict:
+        """Return what a quote is to the articles."""
+        return await self._in_thread(lambda: self._verify(quote))
+
+    async def explain(self, extract: Extract) -> Explanation:
+        """Return why this was quoted."""
+        return await self._in_thread(lambda: self._explain(extract))
+
     async def passage(self, key: str) -> Passage | None:
         """Return the paragraph with this key; None if it is gone."""
         return await self._in_thread(lambda: self._passage(key))
@@ -82,9 +94,13 @@ class Library:
         """Return a page of the list; the nearest there is if `page` is past either end."""
         return await self._in_thread(lambda: self._list_page(page))
 
-    async def opening(self, number: int) -> Passage | None:
-        """Return the first paragraph of article `number` of the list, counted from 1."""
-        return await self._in_thread(lambda: self._opening(number))
+    async def article(self, number: int) -> OpenArticle | None:
+        """Return article `number` of the list, counted from 1; None if there are fewer."""
+        return await self._in_thread(lambda: self._open(lambda at, _: at == number))
+
+    async def article_with(self, mark: str) -> OpenArticle | None:
+        """Return the article with this mark; None if it is gone."""
+        return await self._in_thread(lambda: self._open(lambda _, key: mark_of(key) == mark))
 
     async def count(self) -> int:
         """Return how many articles there are."""
@@ -96,6 +112,14 @@ class Library:
     def _count(self) -> int:
         with self._articles.snapshot() as snapshot:
             return len(snapshot.articles())
+
+    def _verify(self, quote: str) -> Verdict:
+        with self._articles.snapshot() as snapshot:
+            return self._verifier.verify(snapshot, quote)
+
+    def _explain(self, extract: Extract) -> Explanation:
+        with self._articles.snapshot() as snapshot:
+            return explain(extract, snapshot)
 
     def _passage(self, key: str) -> Passage | None:
         paragraph = self._articles.paragraph(key)
@@ -109,19 +133,17 @@ class Library:
             articles = snapshot.articles()
             page = max(0, min(page, pages_of(len(articles)) - 1))
             first = page * ARTICLES_A_PAGE
-            listed = []
-            for at, article in enumerate(articles[first : first + ARTICLES_A_PAGE], first + 1):
-                paragraphs = snapshot.article_paragraphs(article.key)
-                listed.append(Listed(at, article, paragraphs[0].key if paragraphs else None))
+            shown = articles[first : first + ARTICLES_A_PAGE]
+            listed = [Listed(at, article) for at, article in enumerate(shown, first + 1)]
         return ListPage(page, tuple(listed), len(articles))
 
-    def _opening(self, number: int) -> Passage | None:
+    def _open(self, is_meant: Callable[[int, str], bool]) -> OpenArticle | None:
+        """Return the first article whose number in the list, or key, is the one meant."""
         with self._articles.snapshot() as snapshot:
-            articles = snapshot.articles()
-            if not 1 <= number <= len(articles):
-                return None
-            paragraphs = snapshot.article_paragraphs(articles[number - 1].key)
-            return _with_neighbours(snapshot, paragraphs[0]) if paragraphs else None
+            for at, article in enumerate(snapshot.articles(), 1):
+                if is_meant(at, article.key):
+                    return OpenArticle(article, tuple(snapshot.article_paragraphs(article.key)))
+        return None
 
 
 def _with_neighbours(snapshot: Snapshot, paragraph: Paragraph) -> Passage:

@@ -1,7 +1,7 @@
 """What was asked just now, so that "and when was that?" is understood. In memory only, and briefly.
 
 Nothing here is stored: after a restart a follow-up is read on its own, and a card that is paged
-through shows its quotes without bold words.
+through shows its quotes without bold words and can no longer say why they were chosen.
 """
 
 import time

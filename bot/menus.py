@@ -16,8 +16,8 @@ from telegram.ext import ExtBot
 from bot.delivery import Delivery
 from bot.locales import FALLBACK, LANGUAGES, catalogue_for
 
-EVERYWHERE = ("ask", "articles", "help", "privacy")
-IN_PRIVATE = ("ask", "articles", "lang", "privacy", "forgetme", "help")
+EVERYWHERE = ("ask", "articles", "verify", "help", "privacy")
+IN_PRIVATE = ("ask", "articles", "verify", "lang", "privacy", "forgetme", "help")
 FOR_ADMINS = ("reindex",)
 
 

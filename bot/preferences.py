@@ -1,6 +1,7 @@
 """What a reader decides: the language they are spoken to in, and to be forgotten."""
 
 from bot.addressing import Press, Request
+from bot.ballot import Ballot
 from bot.delivery import Delivery
 from bot.locales import LANGUAGES
 from bot.memory import Memory
@@ -16,9 +17,12 @@ _AUTOMATIC = LanguageView("")
 class Choosing:
     """Keeps and forgets what readers choose."""
 
-    def __init__(self, readers: Readers, memory: Memory, delivery: Delivery) -> None:
+    def __init__(
+        self, readers: Readers, ballot: Ballot, memory: Memory, delivery: Delivery
+    ) -> None:
         """Keep choices in `readers`."""
         self._readers = readers
+        self._ballot = ballot
         self._memory = memory
         self._delivery = delivery
 
@@ -50,6 +54,7 @@ class Choosing:
         """Erase everything that is known of this reader, then say so."""
         if request.user_id is not None:
             await self._readers.forget(request.user_id)
+            await self._ballot.forget(request.user_id)
         self._memory.forget(request.sender_id)
         voice = await self._readers.voice_for(request)
         await self._delivery.answer(request, voice.says("forgotten"))

@@ -1,33 +1,34 @@
-"""Answers, passages and lists as Telegram messages. Pure: values in, replies out.
+"""Answers, and that there is none, as Telegram messages. Pure: values in, replies out.
 
 A quote is shown in a blockquote, exactly as it is stored; nothing is ever added inside. What
 doesn't fit into a message is left out after whole sentences, and an ellipsis outside says so.
 """
 
-import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.citing import article_line, citation_line, citation_of, label, permanent_link
+from bot.citing import citation_line, label
+from bot.explaining import why_lines
 from bot.hinting import hint_lines, refusal_lines, spelling_line
 from bot.locales import Catalogue
+from bot.markup import CUT, blockquote, embolden, escape
 from bot.reply import (
     MOST_UNITS,
     Button,
     Reply,
     head_within,
     in_plain_words,
+    in_rows,
     tail_within,
     units,
     visible_text,
 )
-from bot.views import CardView, ListView, PassageView, Quoted, card_of
-from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Span
+from bot.views import CardView, Face, Quoted, VoteView, card_of
+from retrieval.explaining import Explanation
+from retrieval.model import Answer, Extract, NoAnswer, Paragraph, Span
 
-ARTICLES_A_PAGE = 10
 MOST_TITLES = 3
 MOST_OTHER_SOURCES = 2  # named under a quote whose story they tell too
-CUT = "[…]"  # stands outside of a quote, where something was left out
 _ROOM_FOR_A_CONTEXT = 200  # units; where less is left, a context isn't worth beginning
 
 
@@ -66,17 +67,17 @@ def render_card(
     card: CardView | None,
     voice: Voice,
     neighbours: Sequence[Paragraph] = (),
+    *,
     notes: Sequence[str] = (),
+    why: Explanation | None = None,
 ) -> Reply:
     """Return the card that shows `extract`; with its context if `neighbours` are given.
 
     `neighbours` are paragraphs of the same article in order, the extract's own among them. `notes`
-    are lines of plain text that stand under the source.
+    are lines of plain text that stand under the source, and below them why this was quoted.
     """
-    source = "\n\n".join(
-        [_source_lines(extract, voice), *(html.escape(note, quote=False) for note in notes)]
-    )
-    spelling = html.escape(spelling_line(extract, voice.catalogue.say), quote=False)
+    source = "\n\n".join([_source_lines(extract, voice), *map(escape, notes), *_why(why, voice)])
+    spelling = escape(spelling_line(extract, voice.catalogue.say))
     notice = f"{spelling}\n" if spelling else ""
     room = MOST_UNITS - units(visible_text(notice + source)) - units(CUT) - 2
     text = f"{notice}{_quote(extract, room)}\n{source}"
@@ -86,21 +87,36 @@ def render_card(
     return Reply(text, _card_buttons(card, voice.catalogue) if card else ())
 
 
-def _card_buttons(card: CardView, catalogue: Catalogue) -> tuple[Button, ...]:
-    context = catalogue.say("button-less" if card.context else "button-more")
-    buttons = [Button(context, card.toggled())]
+def _card_buttons(card: CardView, catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
+    """Return two rows, so that a phone cuts no label short: what to read, and what of it."""
+    context = "button-less" if card.face is Face.CONTEXT else "button-more"
+    why = "button-why-less" if card.face is Face.WHY else "button-why"
+    reading = [Button(catalogue.say(context), card.toggled(Face.CONTEXT))]
     if len(card.quotes) > 1:
         turn = catalogue.say("button-next", number=card.shown + 1, total=len(card.quotes))
-        buttons.append(Button(turn, card.following()))
-    return tuple(buttons)
+        reading.append(Button(turn, card.following()))
+    judging = (
+        Button(catalogue.say(why), card.toggled(Face.WHY)),
+        Button("👍", VoteView(card.current.key, helpful=True)),
+        Button("👎", VoteView(card.current.key, helpful=False)),
+    )
+    return in_rows(tuple(reading), judging)
+
+
+def _why(why: Explanation | None, voice: Voice) -> list[str]:
+    """Return why an extract was quoted, as one block of HTML; none where it isn't asked."""
+    if why is None:
+        return []
+    title = escape(voice.catalogue.say("why-title"))
+    return [f"<b>{title}</b>\n" + escape("\n".join(why_lines(why, voice.catalogue.say)))]
 
 
 def _quote(extract: Extract, room: int) -> str:
     """Return the quote in a blockquote with the matched words bold, and a mark if it was cut."""
     start = extract.span.start
     shown = head_within(extract.text, room)
-    quote = _blockquote(
-        _with_bold(extract.paragraph.text, Span(start, start + len(shown)), extract.matched)
+    quote = blockquote(
+        embolden(extract.paragraph.text, Span(start, start + len(shown)), extract.matched)
     )
     return quote if len(shown) == len(extract.text) else f"{quote}\n{CUT}"
 
@@ -113,7 +129,7 @@ def _source_lines(extract: Extract, voice: Voice) -> str:
         for source in (extract, *also)
     ]
     if also:
-        lines.insert(1, html.escape(voice.catalogue.say("also-in"), quote=False))
+        lines.insert(1, escape(voice.catalogue.say("also-in")))
     return "\n".join(lines)
 
 
@@ -124,16 +140,16 @@ def _context(extract: Extract, neighbours: Sequence[Paragraph], room: int) -> st
     """
     number = extract.paragraph.number
     window = _window(extract.paragraph.text, extract.span, room)
-    shown = {number: _with_bold(extract.paragraph.text, window, (extract.span,))}
+    shown = {number: embolden(extract.paragraph.text, window, (extract.span,))}
     room -= units(window.of(extract.paragraph.text))
     for neighbour in sorted(neighbours, key=lambda found: (found.number < number, found.number)):
         if abs(neighbour.number - number) == 1 and units(neighbour.text) + 2 <= room:
-            shown[neighbour.number] = html.escape(neighbour.text, quote=False)
+            shown[neighbour.number] = escape(neighbour.text)
             room -= units(neighbour.text) + 2
     block = "\n\n".join(shown[number] for number in sorted(shown))
     before = f"{CUT}\n" if window.start > 0 else ""
     after = f"\n{CUT}" if window.end < len(extract.paragraph.text) else ""
-    return f"{before}{_blockquote(block, expandable=True)}{after}"
+    return f"{before}{blockquote(block, expandable=True)}{after}"
 
 
 def _window(text: str, span: Span, room: int) -> Span:
@@ -148,23 +164,6 @@ def _window(text: str, span: Span, room: int) -> Span:
     return Span(span.start - len(before), span.end + len(after))
 
 
-def _with_bold(text: str, span: Span, bold: Iterable[Span]) -> str:
-    """Return that part of `text` in HTML with the `bold` spans inside it marked."""
-    pieces, at = [], span.start
-    for mark in sorted(bold):
-        start, end = max(mark.start, at), min(mark.end, span.end)
-        if start < end:
-            pieces.append(html.escape(text[at:start], quote=False))
-            pieces.append(f"<b>{html.escape(text[start:end], quote=False)}</b>")
-            at = end
-    pieces.append(html.escape(text[at : span.end], quote=False))
-    return "".join(pieces)
-
-
-def _blockquote(markup: str, *, expandable: bool = False) -> str:
-    return f"<blockquote{' expandable' if expandable else ''}>{markup}</blockquote>"
-
-
 # No answers
 
 
@@ -175,72 +174,3 @@ def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
     if titles:
         lines += ["", voice.catalogue.say("closest-titles"), *(f"· {title}" for title in titles)]
     return in_plain_words("\n".join(lines))
-
-
-# Articles
-
-
-def render_passage(
-    paragraph: Paragraph, before: Paragraph | None, after: Paragraph | None, voice: Voice
-) -> Reply:
-    """Return a whole paragraph with its citation, and buttons that leaf to its neighbours."""
-    heading = label(paragraph.heading)
-    head = f"<b>{html.escape(heading, quote=False)}</b>\n" if heading else ""
-    citation = citation_of(paragraph)
-    source = citation_line(citation, paragraph.text, voice.bot_name, voice.catalogue)
-    room = MOST_UNITS - units(visible_text(head + source)) - units(CUT) - 2
-    shown = head_within(paragraph.text, room)
-    cut = f"\n{CUT}" if len(shown) < len(paragraph.text) else ""
-    text = f"{head}{_blockquote(html.escape(shown, quote=False))}{cut}\n{source}"
-    leaves = (("button-previous", before), ("button-following", after))
-    return Reply(
-        text,
-        tuple(
-            Button(voice.catalogue.say(name), PassageView(voice.lang, neighbour.key))
-            for name, neighbour in leaves
-            if neighbour
-        ),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An article in the list, with the key of its first paragraph, if it has one."""
-
-    number: int
-    article: Article
-    opening: str | None
-
-
-def pages_of(total: int) -> int:
-    """Return how many pages a list of `total` articles has; at least one."""
-    return max(1, -(-total // ARTICLES_A_PAGE))
-
-
-def render_list(listed: Sequence[Listed], page: int, total: int, voice: Voice) -> Reply:
-    """Return page `page` (from 0) of the list of articles."""
-    say = voice.catalogue.say
-    if not total:
-        return voice.says("no-articles")
-    title = html.escape(say("articles-title", total=total), quote=False)
-    pages = pages_of(total)
-    where = f" · {say('articles-page', page=page + 1, pages=pages)}" if pages > 1 else ""
-    lines = [f"<b>{title}</b>{html.escape(where, quote=False)}", ""]
-    for entry in listed:
-        link = permanent_link(voice.bot_name, entry.opening) if entry.opening else None
-        lines.append(f"{entry.number}. {article_line(entry.article, link, voice.catalogue)}")
-    lines += ["", html.escape(say("articles-hint"), quote=False)]
-    return Reply("\n".join(lines), _list_buttons(page, pages, voice))
-
-
-def _list_buttons(page: int, pages: int, voice: Voice) -> tuple[Button, ...]:
-    buttons = []
-    if page > 0:
-        buttons.append(
-            Button(voice.catalogue.say("button-previous"), ListView(voice.lang, page - 1))
-        )
-    if page < pages - 1:
-        buttons.append(
-            Button(voice.catalogue.say("button-following"), ListView(voice.lang, page + 1))
-        )
-    return tuple(buttons)

@@ -22,10 +22,15 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message in Telegram's HTML, and the row of buttons under it."""
+    """A message in Telegram's HTML, and the rows of buttons under it, none of them empty."""
 
     html: str
-    buttons: tuple[Button, ...] = ()
+    rows: tuple[tuple[Button, ...], ...] = ()
+
+    @property
+    def buttons(self) -> tuple[Button, ...]:
+        """All the buttons, row by row."""
+        return tuple(button for row in self.rows for button in row)
 
     @property
     def plain(self) -> str:
@@ -35,7 +40,12 @@ class Reply:
 
 def in_plain_words(text: str, *buttons: Button) -> Reply:
     """Return a reply that says `text`, which is not HTML."""
-    return Reply(html.escape(text, quote=False), buttons)
+    return Reply(html.escape(text, quote=False), in_rows(buttons))
+
+
+def in_rows(*rows: tuple[Button, ...]) -> tuple[tuple[Button, ...], ...]:
+    """Return rows of buttons without those that have none."""
+    return tuple(filter(None, rows))
 
 
 def visible_text(markup: str) -> str:

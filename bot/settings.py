@@ -33,6 +33,7 @@ class Settings:
     concurrency: int = 16
     log_level: str = "INFO"
     caution: str = "balanced"
+    synonyms: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ _SETTINGS: Mapping[str, _Setting] = {
     "concurrency": _Setting("VERBATIM_CONCURRENCY", values.read_number, values.check_concurrency),
     "log_level": _Setting("VERBATIM_LOG_LEVEL", values.read_text, values.check_log_level),
     "caution": _Setting("VERBATIM_CAUTION", values.read_text, values.check_caution),
+    "synonyms": _Setting("VERBATIM_SYNONYMS", values.read_text, values.check_path),
 }
 
 VARIABLES = (
@@ -105,6 +107,8 @@ def trace_settings(
             found[name] = directory / found[name]
         else:
             found[name] = directory / getattr(Settings(), name)
+    if "synonyms" in found:
+        found["synonyms"] = _existing(origins["synonyms"], directory / found["synonyms"])
     found["token"], origins["token"] = _read_token(environ, file, directory)
     complete = {name: origins.get(name, "default") for name in (*_SETTINGS, "token")}
     return TracedSettings(Settings(**found), complete)
@@ -140,6 +144,15 @@ def _checked(setting: _Setting, origin: str, value: object) -> object:
         return setting.check(value)
     except ValueError as error:
         raise SettingsError(f"{origin}: {error}") from error
+
+
+def _existing(origin: str, path: Path) -> Path:
+    """Return the path of a file that is there, or raise naming where it came from."""
+    if not path.is_file():
+        raise SettingsError(
+            f"{origin}: there is no file {path}; write it, or leave the setting out"
+        )
+    return path
 
 
 def _read_file(path: Path) -> Mapping[str, Any]:

@@ -69,10 +69,10 @@ def show_extract(extract: Extract, screen: Screen, say: Say) -> str:
     """Return one quote between « » with the words asked for in bold, and where it stands."""
     lines = [
         write_lines(OPENING + extract.text + CLOSING, screen, bold=tuple(_bold_in_quote(extract))),
-        *_show_citation(extract.citation, "— ", screen),
+        *show_citation(extract.citation, "— ", screen),
     ]
     for other in extract.also:
-        lines += _show_citation(other.citation, f"— {say('also-in')} ", screen)
+        lines += show_citation(other.citation, f"— {say('also-in')} ", screen)
     return "\n".join(lines)
 
 
@@ -105,7 +105,7 @@ def _bold_in_quote(extract: Extract) -> Iterator[Span]:
             yield Span(word.start + shift, word.end + shift)
 
 
-def _show_citation(citation: Citation, lead: str, screen: Screen) -> Iterator[str]:
+def show_citation(citation: Citation, lead: str, screen: Screen) -> Iterator[str]:
     """Yield the lines that say where a quote stands."""
     known = (
         _on_one_line(citation.title) or citation.article,

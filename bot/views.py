@@ -4,8 +4,11 @@ Telegram gives a button 64 bytes and no memory. A button therefore carries the w
 will show: which quotes (stable paragraph keys and spans), which of them, in which language.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import Enum
 
+from bot.linking import MARK_LENGTH
 from retrieval.model import Span
 
 MOST_BYTES = 64  # of callback data
@@ -13,6 +16,14 @@ MOST_QUOTES = 3
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _OFFSET_DIGITS = 3  # of a span's start and of its length, in base 36: up to 46,655
 _SPAN_DIGITS = 2 * _OFFSET_DIGITS
+
+
+class Face(Enum):
+    """What a card shows beside its quote. The values begin its callback data."""
+
+    QUOTE = "q"  # nothing
+    CONTEXT = "m"
+    WHY = "w"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +36,12 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """An answer card: quote number `shown` (from 0) of `quotes`, with or without its context."""
+    """An answer card: quote number `shown` (from 0) of `quotes`, and what it shows beside it."""
 
     lang: str
     quotes: tuple[Quoted, ...]
     shown: int = 0
-    context: bool = False
+    face: Face = Face.QUOTE
 
     @property
     def current(self) -> Quoted:
@@ -39,11 +50,29 @@ class CardView:
 
     def following(self) -> "CardView":
         """Return the card with the next quote; after the last comes the first."""
-        return replace(self, shown=(self.shown + 1) % len(self.quotes), context=False)
+        return replace(self, shown=(self.shown + 1) % len(self.quotes), face=Face.QUOTE)
 
-    def toggled(self) -> "CardView":
-        """Return the card with the context shown or put away."""
-        return replace(self, context=not self.context)
+    def toggled(self, face: Face) -> "CardView":
+        """Return the card with this face shown, or put away where it is shown already."""
+        return replace(self, face=Face.QUOTE if self.face is face else face)
+
+    def onward(self) -> Iterator["CardView"]:
+        """Yield this card and, if it shows but a quote, those with the other quotes, in turn.
+
+        Where passages are gone, the first that is left is the one to show.
+        """
+        card = self
+        for _ in self.quotes if self.face is Face.QUOTE else (self.current,):
+            yield card
+            card = card.following()
+
+
+@dataclass(frozen=True, slots=True)
+class VoteView:
+    """A vote on an answer: whether the paragraph with this key, which it quotes, is of help."""
+
+    key: str
+    helpful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +81,15 @@ class PassageView:
 
     lang: str
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """A page (from 0) of the article with this mark; see `bot.linking`."""
+
+    lang: str
+    mark: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +107,9 @@ class LanguageView:
     lang: str
 
 
-View = CardView | PassageView | ListView | LanguageView
+_FACES = frozenset(face.value for face in Face)
+
+View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView
 
 
 def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
@@ -87,11 +127,15 @@ def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
 def encode(view: View) -> str:
     """Return a view as callback data, which `decode` turns back."""
     match view:
-        case CardView(lang, quotes, shown, context):
+        case CardView(lang, quotes, shown, face):
             refs = "".join(_encode_quote(quoted) for quoted in quotes)
-            return f"{'m' if context else 'q'}{lang}{shown}{len(quotes)}{refs}"
+            return f"{face.value}{lang}{shown}{len(quotes)}{refs}"
+        case VoteView(key, helpful):
+            return f"{'u' if helpful else 'd'}{key}"
         case PassageView(lang, key):
             return f"p{lang}{key}"
+        case ArticleView(lang, mark, page):
+            return f"r{lang}{mark}{page}"
         case ListView(lang, page):
             return f"a{lang}{page}"
         case LanguageView(lang):
@@ -107,9 +151,11 @@ def decode(data: str) -> View | None:
         return PassageView(lang, rest)
     if kind == "a" and rest.isdecimal():
         return ListView(lang, int(rest))
-    if kind in ("q", "m"):
-        return _decode_card(lang, rest, context=kind == "m")
-    return None
+    if kind == "r" and rest[MARK_LENGTH:].isdecimal():
+        return ArticleView(lang, rest[:MARK_LENGTH], int(rest[MARK_LENGTH:]))
+    if kind in ("u", "d") and data[1:]:
+        return VoteView(data[1:], helpful=kind == "u")
+    return _decode_card(Face(kind), lang, rest) if kind in _FACES else None
 
 
 def _fits(card: CardView) -> bool:
@@ -123,7 +169,7 @@ def _encode_quote(quoted: Quoted) -> str:
     return quoted.key + _in_base_36(start) + _in_base_36(length)
 
 
-def _decode_card(lang: str, rest: str, *, context: bool) -> CardView | None:
+def _decode_card(face: Face, lang: str, rest: str) -> CardView | None:
     head, refs = rest[:2], rest[2:]
     if not head.isdecimal() or len(head) < 2:
         return None
@@ -133,7 +179,7 @@ def _decode_card(lang: str, rest: str, *, context: bool) -> CardView | None:
         return None
     quotes = [_decode_quote(refs[at : at + size]) for at in range(0, len(refs), size)]
     known = tuple(quoted for quoted in quotes if quoted)
-    return CardView(lang, known, shown, context) if len(known) == count else None
+    return CardView(lang, known, shown, face) if len(known) == count else None
 
 
 def _decode_quote(ref: str) -> Quoted | None:

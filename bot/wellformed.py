@@ -19,6 +19,7 @@ def _is_message(message: Message) -> bool:
     texts = (message.text, message.caption)
     people = (message.from_user, message.via_bot)
     replied = message.reply_to_message
+    entities = (*message.entities, *message.caption_entities)
     return (
         _is_placed(message)
         and isinstance(message.date, datetime)
@@ -26,8 +27,9 @@ def _is_message(message: Message) -> bool:
         and all(user is None or _is_user(user) for user in people)
         and (message.sender_chat is None or _is_chat(message.sender_chat))
         and (message.message_thread_id is None or _is_id(message.message_thread_id))
-        and all(_is_id(entity.offset) and _is_id(entity.length) for entity in message.entities)
+        and all(_is_id(entity.offset) and _is_id(entity.length) for entity in entities)
         and (replied is None or _is_message(replied))
+        and (message.quote is None or isinstance(message.quote.text, str))
     )
 
 

@@ -11,6 +11,7 @@ Accents go before stemming, so that a question typed without them meets the same
 
 import re
 import unicodedata
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -66,6 +67,14 @@ def tokenise(text: str, lang: str) -> list[Token]:
         for match in _token(text).finditer(text)
         if (term := stems[match[0]])
     ]
+
+
+def find_terms(text: str, lang: str, terms: Container[str]) -> Iterator[Span]:
+    """Yield where words of these terms stand in a text, in order."""
+    stems = _stems(lang)
+    for match in _token(text).finditer(text):
+        if stems[match[0]] in terms:
+            yield Span(match.start(), match.start() + len(match[0].rstrip("'’")))
 
 
 def words_and_terms(text: str, lang: str) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from retrieval.concepts import Concepts
 from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
@@ -25,11 +26,19 @@ CLOSE = 0.5  # the share of a question that a paragraph covers whose article is 
 class Answerer:
     """Answers questions from one collection. Threads may share it."""
 
-    def __init__(self, collection: Collection, caution: str = BALANCED) -> None:
-        """Answer from `collection`; `caution`, one of ENOUGH, says when rather not to."""
+    def __init__(
+        self,
+        collection: Collection,
+        caution: str = BALANCED,
+        concepts: Concepts | None = None,
+    ) -> None:
+        """Answer from `collection`; `caution`, one of ENOUGH, says when rather not to.
+
+        `concepts` say which words mean the same; those that ship where none are given.
+        """
         self._collection = collection
         self._enough = ENOUGH[caution]
-        self._searcher = Searcher()
+        self._searcher = Searcher(concepts)
 
     def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
         """Return one to three exact quotes, or why there are none. Any text is a fine question.

@@ -1,43 +1,63 @@
 """Related words: groups of words and phrases that people use for one another.
 
-The groups are written by hand in data/concepts/*.txt, French and English side by side; their stems
-stand in data/concepts.tsv, made by retrieval/training/concepts.py. There a line is a group, with a
-comma before and after each entry, and an entry's stems parted by spaces. Thousands of groups are
-not taken apart for the few words of a question: its words are looked up in the text as it is.
+The groups are written by hand in data/concepts/*.txt, French and English side by side: a group a
+line, French entries, " | ", English entries, each parted by commas; lines with # are comments. The
+operator's synonyms are written in the same way, where one side is enough.
+
+The stems of those that ship stand in data/concepts.tsv, made by retrieval/training/concepts.py.
+There a line is a group, with a comma before and after each entry, and an entry's stems parted by
+spaces. Thousands of groups are not taken apart for the few words of a question: its words are
+looked up in the text as it is.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
+
+from retrieval.analysis import analyse
+from retrieval.errors import InputError
 
 Phrase = tuple[str, ...]
 
 # How far a related word stands for the word asked; one of a phrase's words stands for half of that.
 RELATED = 0.45
-LONGEST_PHRASE = 4  # stems
+LONGEST_PHRASE = 4  # stems, of those that ship
 _REMEMBERED_PHRASES = 10_000
 
 
 class Concepts:
-    """Groups of phrases, given as text (see above)."""
+    """Groups of phrases, given as text (see above); `more` are others that count beside them."""
 
-    def __init__(self, text: str) -> None:
-        self._text = "\n" + text
+    def __init__(
+        self, text: str, more: "Concepts | None" = None, longest: int = LONGEST_PHRASE
+    ) -> None:
+        """Read no group yet; `longest` is the number of stems of the longest phrase."""
+        self._text = f"\n{text}\n"
+        self._more = more
+        self._longest = longest
         self._find = lru_cache(_REMEMBERED_PHRASES)(self._groups_with)
+
+    @property
+    def longest(self) -> int:
+        """The number of stems up to which a phrase may be an entry."""
+        return max(self._longest, self._more.longest) if self._more else self._longest
 
     def __contains__(self, phrase: Phrase) -> bool:
         """Tell whether a phrase is an entry of any group."""
-        return bool(self._find(phrase))
+        return bool(self._find(phrase)) or (self._more is not None and phrase in self._more)
 
     def related(self, phrase: Phrase) -> Mapping[str, float]:
         """Return the terms that say the same as a phrase, with weights up to RELATED.
 
-        A phrase of several groups has several senses: each group counts less.
+        A phrase of several groups has several senses: each group counts less. Groups that were
+        given apart don't make one another count less; a term of both has the higher weight.
         """
         groups = self._find(phrase)
         weight = RELATED / math.sqrt(max(1, len(groups)))
-        found: dict[str, float] = {}
+        found = dict(self._more.related(phrase)) if self._more else {}
         for other in (other for group in groups for other in group):
             share = weight if len(other) == 1 else weight / 2
             for term in other:
@@ -46,6 +66,8 @@ class Concepts:
         return found
 
     def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
+        if len(phrase) > self._longest:
+            return ()
         entry = f",{' '.join(phrase)},"
         groups = []
         place = self._text.find(entry)
@@ -55,6 +77,66 @@ class Concepts:
             groups.append(parse_group(self._text[start:end]))
             place = self._text.find(entry, end)
         return tuple(groups)
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenGroup:
+    """A group as a person writes it; `where` names its file and line."""
+
+    where: str
+    french: tuple[str, ...]
+    english: tuple[str, ...]
+
+
+def read_group_file(path: Path) -> Iterator[WrittenGroup]:
+    """Yield the groups of a file, in order; one side of a group may be empty.
+
+    :raises InputError: the file can't be read, or a line is not a group; the message names them.
+    """
+    for number, line in enumerate(_read_text(path).splitlines(), start=1):
+        text = line.strip()
+        if not text or text.startswith("#"):
+            continue
+        where = f"{path}, line {number}"
+        sides = f" {text} ".split(" | ")
+        if len(sides) != 2:
+            raise InputError(f"{where}: write French entries, ' | ', English ones.")
+        french, english = (tuple(e.strip() for e in s.split(",") if e.strip()) for s in sides)
+        yield WrittenGroup(where, french, english)
+
+
+def _read_text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path} can't be read: {error.strerror}. Make it readable.") from error
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path} is not UTF-8: save it again as UTF-8.") from error
+
+
+def stem_entry(entry: str, lang: str) -> str:
+    """Return an entry's stems parted by spaces; "" where it has no content word."""
+    return " ".join(analyse(entry, lang))
+
+
+def compile_synonyms(path: Path) -> list[str]:
+    """Return the groups of the operator's file as lines of stems, in order.
+
+    :raises InputError: a line is not a group of two or more entries with content words.
+    """
+    return [format_group(_stems_of(group)) for group in read_group_file(path)]
+
+
+def _stems_of(group: WrittenGroup) -> Iterable[str]:
+    """Return the distinct stems of a group's entries, each of which has to say something."""
+    written = [(e, "fr") for e in group.french] + [(e, "en") for e in group.english]
+    if len(written) < 2:
+        raise InputError(f"{group.where}: write at least two entries that say the same.")
+    stems = [stem_entry(entry, lang) for entry, lang in written]
+    if "" in stems:
+        entry, _ = written[stems.index("")]
+        raise InputError(f"{group.where}: “{entry}” has only words that are never looked for.")
+    return dict.fromkeys(stems)
 
 
 def format_group(entries: Iterable[str]) -> str:
@@ -70,7 +152,7 @@ def parse_group(line: str) -> tuple[Phrase, ...]:
 def find_phrases(terms: Sequence[str], concepts: Concepts) -> list[tuple[range, Phrase]]:
     """Return the phrases of the concepts among the terms, with their places, longest first."""
     found: list[tuple[range, Phrase]] = []
-    for length in range(LONGEST_PHRASE, 0, -1):
+    for length in range(concepts.longest, 0, -1):
         for start in range(len(terms) - length + 1):
             phrase = tuple(terms[start : start + length])
             if phrase in concepts:
@@ -93,3 +175,16 @@ def load_concepts() -> Concepts:
     """Return the concepts that ship with Verbatim."""
     path = files("retrieval").joinpath("data", "concepts.tsv")
     return Concepts(path.read_text(encoding="utf-8"))
+
+
+def load_concepts_with(synonyms: Path | None) -> Concepts:
+    """Return the concepts that ship, and with them those of the operator's file if there is one.
+
+    :raises InputError: the file can't be read, or a line of it is not a group.
+    """
+    shipped = load_concepts()
+    if synonyms is None:
+        return shipped
+    groups = compile_synonyms(synonyms)
+    lengths = (len(phrase) for group in groups for phrase in parse_group(group))
+    return Concepts("\n".join(groups), shipped, max(lengths, default=0))

@@ -12,12 +12,28 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+
+from retrieval.answer_types import AnswerType
 from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
 # By caution: below this probability the articles don't say.
-ENOUGH = {"strict": 0.55, "balanced": 0.35, "eager": 0.2}
+ENOUGH = {"strict": 0.45, "balanced": 0.25, "eager": 0.12}
 BALANCED = "balanced"
+
+_TOP = 20  # scores among which the best one's share is taken
+# Features of which the best value of any candidate counts, wherever the best score is.
+_BEST = (
+    "coverage",
+    "coverage_around",
+    "related",
+    "related_in_paragraph",
+    "alike",
+    "alike_in_paragraph",
+    "meaning",
+    "meaning_of_paragraph",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +55,27 @@ def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
     best = int(scores.argmax())
     elsewhere = scores[paragraph_of != paragraph_of[best]]
     gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
-    signals = {name: float(values[best]) for name, values in features.items()}
     return {
-        **signals,
-        "best_coverage": float(features["coverage"].max()),
-        "best_coverage_around": float(features["coverage_around"].max()),
-        "score": float(scores[best]),
+        **{name: float(values[best]) for name, values in features.items()},
+        **{f"best_{name}": float(features[name].max()) for name in _BEST},
+        **{f"asks_{kind.name.lower()}": float(kind is candidates.kind) for kind in AnswerType},
+        **_score_signals(scores),
         "gap": gap,
+    }
+
+
+def _score_signals(scores: Floats) -> dict[str, float]:
+    """Return how far the best score stands out; many equally good sentences answer nothing."""
+    best = float(scores.max())
+    top = -np.sort(-scores)[:_TOP]
+    shares = np.exp(top - best)
+    shares /= shares.sum()
+    return {
+        "score": best,
+        "share": float(shares[0]),
+        "entropy": float(-(shares * np.log(shares + 1e-9)).sum()),
+        "above_mean": best - float(scores.mean()),
+        "deviations": (best - float(scores.mean())) / (float(scores.std()) + 1e-6),
     }
 
 

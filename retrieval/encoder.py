@@ -82,30 +82,41 @@ class Encoder:
 
 
 class TermVectors:
-    """Vectors of numbered terms, each looked up once; safe to share by threads."""
+    """Vectors of numbered terms, each looked up once; safe to share by threads.
+
+    Kept as directions (float16) and lengths, since many questions meet many terms.
+    """
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
-        self._vectors = np.zeros((1024, encoder.size), np.float32)
+        self._directions = np.zeros((1024, encoder.size), np.float16)
+        self._lengths = np.zeros(1024, np.float32)
         self._known = 0
         self._lock = Lock()
 
     def of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Floats:
-        """Return the vectors (..., size) of terms by number; `terms` gives each number's term."""
+        """Return the vectors (N, size) of terms by number; `terms` gives each number's term."""
+        directions, lengths = self._read(terms)
+        return directions[numbers].astype(np.float32) * lengths[numbers][:, None]
+
+    def directions_of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Floats:
+        """Return the unit vectors (N, size) of terms by number."""
+        return self._read(terms)[0][numbers].astype(np.float32)
+
+    def _read(self, terms: list[str]) -> tuple[npt.NDArray[np.float16], Floats]:
         with self._lock:
             if self._known < len(terms):
                 self._learn(terms)
-            vectors = self._vectors
-        found: Floats = vectors[numbers]
-        return found
+            return self._directions, self._lengths
 
     def _learn(self, terms: list[str]) -> None:
-        count = len(terms)
-        if count > len(self._vectors):
-            grown = np.zeros((2 * count, self._encoder.size), np.float32)
-            grown[: self._known] = self._vectors[: self._known]
-            self._vectors = grown
-        self._vectors[self._known : count] = self._encoder.vectors(terms[self._known :])
+        count, known = len(terms), self._known
+        if count > len(self._lengths):
+            self._directions = np.resize(self._directions, (2 * count, self._encoder.size))
+            self._lengths = np.resize(self._lengths, 2 * count)
+        vectors = self._encoder.vectors(terms[known:])
+        self._directions[known:count] = unit(vectors)
+        self._lengths[known:count] = np.linalg.norm(vectors, axis=1)
         self._known = count
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retrieval.analysis import tokenise
+from retrieval.analysis import find_terms, tokenise
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
 from retrieval.model import Extract, Paragraph, Query, Span
@@ -17,7 +17,7 @@ MOST_COMPARED = 8  # best paragraphs among which the same story is looked for
 NEARLY_AS_GOOD = 2.0  # how much score the question's language is worth where a story is told twice
 # A sentence that leans on its neighbour is quoted with it while both together stay this short.
 LONGEST_PAIR = 400  # code points
-_CLOSE = 2.0  # a neighbour whose score is this near to the best belongs to the answer
+_CLOSE = 3.0  # a neighbour whose score is this near to the best belongs to the answer
 _WEAK_START = MARKS.index("weak_start")
 
 
@@ -91,20 +91,23 @@ def as_extract(query: Query, pool: Pool, sentence: int, scores: Floats, score: f
 def _readable_span(pool: Pool, sentence: int, scores: Floats) -> Span:
     """Return the sentence's span, widened by the one neighbour that it leans on or that belongs."""
     own = _span(pool, sentence)
-    paragraph = pool.paragraph_of[sentence]
-    first, last = pool.first_sentence[paragraph], pool.first_sentence[paragraph + 1] - 1
-    annotated = pool.paragraphs[int(paragraph)]
-    weak = annotated.marks[sentence - first, _WEAK_START] > 0
-    near = scores[sentence] - _CLOSE
-    if sentence > first and (weak or scores[sentence - 1] > near):
-        pair = Span(_span(pool, sentence - 1).start, own.end)
-        if pair.end - pair.start <= LONGEST_PAIR:
-            return pair
-    if sentence < last and scores[sentence + 1] > near:
-        pair = Span(own.start, _span(pool, sentence + 1).end)
+    for neighbour in _neighbours(pool, sentence, scores):
+        other = _span(pool, neighbour)
+        pair = Span(min(own.start, other.start), max(own.end, other.end))
         if pair.end - pair.start <= LONGEST_PAIR:
             return pair
     return own
+
+
+def _neighbours(pool: Pool, sentence: int, scores: Floats) -> list[int]:
+    """Return the neighbours in the paragraph that belong to a sentence, the first choice first."""
+    paragraph = int(pool.paragraph_of[sentence])
+    first, end = pool.first_sentence[paragraph], pool.first_sentence[paragraph + 1]
+    leans = pool.paragraphs[paragraph].marks[sentence - first, _WEAK_START] > 0
+    leant_on = sentence - 1 if leans else None
+    beside = [n for n in (sentence - 1, sentence + 1) if first <= n < end]
+    belonging = [n for n in beside if n == leant_on or scores[n] > scores[sentence] - _CLOSE]
+    return sorted(belonging, key=lambda n: (n != leant_on, -scores[n]))
 
 
 def _span(pool: Pool, sentence: int) -> Span:
@@ -118,9 +121,8 @@ def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Spa
     terms = {
         term for clause in query.clauses for term, weight in clause.terms if weight >= SAME_WORD
     }
-    for token in tokenise(span.of(text), lang):
-        if token.term in terms:
-            yield Span(span.start + token.span.start, span.start + token.span.end)
+    for found in find_terms(span.of(text), lang, terms):
+        yield Span(span.start + found.start, span.start + found.end)
 
 
 def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, str]]:

@@ -37,6 +37,25 @@ _WANTED = {
 }
 
 
+# What is compared between candidates: a match is good or poor beside the others of its question.
+_COMPARED = (
+    "coverage",
+    "coverage_around",
+    "coverage_of_paragraph",
+    "related",
+    "related_with_title",
+    "related_in_paragraph",
+    "meaning",
+    "meaning_around",
+    "meaning_of_paragraph",
+    "alike",
+    "alike_around",
+    "alike_in_paragraph",
+    "bm25",
+    "windows",
+)
+
+
 def describe_sentences(
     asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning, kind: AnswerType
 ) -> Features:
@@ -52,7 +71,7 @@ def describe_sentences(
         **_shape_features(pool),
         **_answer_features(pool, evidence),
     }
-    return {**features, **_wanted_features(features, kind)}
+    return {**features, **_wanted_features(features, kind), **_standing_features(features)}
 
 
 def _wanted_features(features: Features, kind: AnswerType) -> Features:
@@ -66,6 +85,19 @@ def _wanted_features(features: Features, kind: AnswerType) -> Features:
         "wanted_and_related": wanted * features["related_with_title"],
         "wanted_and_alike": wanted * features["alike_in_paragraph"],
         "wanted_and_meant": wanted * features["meaning_around"],
+    }
+
+
+def _standing_features(features: Features) -> Features:
+    """How a sentence stands among all candidates: how far below the best, and 1 / (1 + rank)."""
+    values = np.stack([features[name] for name in _COMPARED])
+    behind = values.max(axis=1, keepdims=True) - values
+    order = np.argsort(-values, axis=1, kind="stable")
+    ranks = np.empty_like(values)
+    np.put_along_axis(ranks, order, np.arange(values.shape[1], dtype=np.float32)[None], axis=1)
+    return {
+        **{f"{name}_behind": behind[row] for row, name in enumerate(_COMPARED)},
+        **{f"{name}_standing": 1 / (1 + ranks[row]) for row, name in enumerate(_COMPARED)},
     }
 
 

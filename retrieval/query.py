@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from retrieval.analysis import Token, fold, stem_word, tokenise, words_of
 from retrieval.bm25 import SAME_WORD
-from retrieval.concepts import load_concepts, relate
+from retrieval.concepts import Concepts, load_concepts, relate
 from retrieval.language import LANGUAGES, detect_language
 from retrieval.lexicon import translate
 from retrieval.model import Clause, Correction, Query
@@ -55,13 +55,18 @@ class AskedWord:
 
 
 def read_question(
-    text: str, context: str, snapshot: Snapshot, speller: Speller | None = None
+    text: str,
+    context: str,
+    snapshot: Snapshot,
+    speller: Speller | None = None,
+    concepts: Concepts | None = None,
 ) -> Query:
     """Return the question as clauses, in its own order; none where it holds no content word.
 
     Words of `context`, the question before, join when the question leans on it. With a speller,
-    words that nobody knows are read as the collection's nearest. Operators are no words of the
-    question, exact phrases aside; those of `context` count for nothing.
+    words that nobody knows, the concepts neither, are read as the collection's nearest. Operators
+    are no words of the question, exact phrases aside; those of `context` count for nothing.
+    `concepts` are those that ship where none are given.
     """
     operators = read_operators(text[:LONGEST_QUESTION])
     context = read_operators(context[:LONGEST_QUESTION]).text
@@ -73,11 +78,14 @@ def read_question(
     if context and leans_on_context(plain, len(words)):
         words += context_words(context, lang)
     distinct = first_of_each_term(words)
-    related = relate([word.term for word in distinct], load_concepts())
+    related = relate([word.term for word in distinct], concepts or load_concepts())
     clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
     corrections: tuple[Correction, ...] = ()
     if speller:
-        mended = [mend(clause, snapshot, speller) for clause in clauses]
+        mended = [
+            clause if like else mend(clause, snapshot, speller)
+            for clause, like in zip(clauses, related, strict=True)
+        ]
         corrections = tuple(find_corrections(distinct, clauses, mended, plain))
         clauses = mended
     clauses_read = known_first(clauses, snapshot)[:MOST_CLAUSES]

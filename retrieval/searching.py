@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from retrieval.annotation import Annotator, TermTable
 from retrieval.answer_types import AnswerType, answer_type
-from retrieval.encoder import TermVectors, load_encoder
+from retrieval.concepts import Concepts
+from retrieval.encoder import load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
-from retrieval.meaning import compare_meaning
+from retrieval.meaning import MeaningReader
 from retrieval.model import Hit, Query
 from retrieval.pool import Pool, make_pool
 from retrieval.query import read_question
@@ -37,17 +38,19 @@ class Candidates:
 class Searcher:
     """Finds and describes candidates; keeps what can be used again. Threads may share it."""
 
-    def __init__(self) -> None:
+    def __init__(self, concepts: Concepts | None = None) -> None:
+        """Read questions with `concepts`; with those that ship where none are given."""
+        self._concepts = concepts
         self._matcher = Matcher()
         self._terms = TermTable()
         self._encoder = load_encoder()
-        self._vectors = TermVectors(self._encoder)
+        self._meaning = MeaningReader(self._encoder, self._terms)
         self._speller = Speller(self._encoder)
         self._annotator = Annotator(self._terms)
 
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
         """Return a question as a query; `context` is the question before."""
-        return read_question(question, context, snapshot, self._speller)
+        return read_question(question, context, snapshot, self._speller, self._concepts)
 
     def suggest(self, snapshot: Snapshot, query: Query) -> tuple[str, ...]:
         """Return other spellings of what a query asks, as the articles write them."""
@@ -64,7 +67,7 @@ class Searcher:
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
-        meaning = compare_meaning(query, pool, self._encoder, self._vectors, self._terms.terms)
+        meaning = self._meaning.compare(query, pool)
         kind = answer_type(query.plain)
         features = describe_sentences(asked, pool, evidence, meaning, kind)
         return Candidates(query, kind, asked, pool, features)

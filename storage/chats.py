@@ -1,4 +1,4 @@
-"""What the bot itself has to remember: updates on their way, and people's wishes.
+"""What the bot itself has to remember: updates on their way, people's wishes and their votes.
 
 It stands in a file of its own beside the index (`verbatim.db` → `verbatim-chats.db`): a file has
 one writer at a time, and an incoming message must never wait for a reindex. What is deleted from it
@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -38,7 +39,22 @@ def m002_preferences(database: Database) -> None:
     database.execute("CREATE TABLE preferences (user_id INTEGER PRIMARY KEY, lang TEXT NOT NULL)")
 
 
-CHATS = Schema("verbatim-chats", (m001_updates, m002_preferences))
+def m003_votes(database: Database) -> None:
+    """Whether an answer was of help: a person's one vote on it, without what was asked."""
+    database.execute("""
+        CREATE TABLE votes (
+            chat_id INTEGER NOT NULL,
+            message_id INTEGER NOT NULL,  -- the answer, in that chat
+            user_id INTEGER NOT NULL,
+            paragraph TEXT NOT NULL,      -- key of the paragraph that it quoted just then
+            helpful INTEGER NOT NULL,     -- 1 or 0
+            cast INTEGER NOT NULL,        -- seconds since 1970
+            PRIMARY KEY (chat_id, message_id, user_id)
+        ) WITHOUT ROWID""")
+    database.execute("CREATE INDEX votes_by_user ON votes (user_id)")
+
+
+CHATS = Schema("verbatim-chats", (m001_updates, m002_preferences, m003_votes))
 
 
 def chats_path(db: Path) -> Path:
@@ -149,6 +165,55 @@ class Preferences(ChatsFile):
         """Forget all that a person asked for."""
         with self._writing() as database:
             database.execute("DELETE FROM preferences WHERE user_id = ?", [user_id])
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What a person thinks of an answer: of message `message_id`, which quotes `paragraph`."""
+
+    chat_id: int
+    message_id: int
+    user_id: int
+    paragraph: str
+    helpful: bool
+
+
+class Votes(ChatsFile):
+    """What people think of the answers they were given."""
+
+    def cast(self, vote: Vote) -> bool | None:
+        """Keep a vote in the place of that person's earlier one on the same answer.
+
+        Return what the earlier one said, None where there was none.
+        """
+        place = [vote.chat_id, vote.message_id, vote.user_id]
+        with self._writing() as database:
+            earlier = database.execute(
+                "SELECT helpful FROM votes WHERE chat_id = ? AND message_id = ? AND user_id = ?",
+                place,
+            ).fetchone()
+            database.execute(
+                "INSERT OR REPLACE INTO votes VALUES (?, ?, ?, ?, ?, ?)",
+                [*place, vote.paragraph, vote.helpful, int(time.time())],
+            )
+        return None if earlier is None else bool(earlier[0])
+
+    def all_votes(self) -> list[Vote]:
+        """Return every vote, by chat, answer and person."""
+        with self._reading() as database:
+            rows = database.execute(
+                "SELECT chat_id, message_id, user_id, paragraph, helpful FROM votes "
+                "ORDER BY chat_id, message_id, user_id"
+            ).fetchall()
+        return [
+            Vote(chat, answer, user, key, bool(helpful))
+            for chat, answer, user, key, helpful in rows
+        ]
+
+    def forget(self, user_id: int) -> None:
+        """Forget all the votes of a person."""
+        with self._writing() as database:
+            database.execute("DELETE FROM votes WHERE user_id = ?", [user_id])
 
 
 def _storable(body: str) -> str:

@@ -72,7 +72,7 @@ def test_the_options_of_measuring_are_all_told():
         if name.startswith("--")
     }
     told = re.findall(
-        r"--[a-z]+", str([row[0] for row in table_under("option of `verbatim eval`")])
+        r"--[a-z-]+", str([row[0] for row in table_under("option of `verbatim eval`")])
     )
     assert set(told) == options - {"--db", "--articles", "--caution"}
 
@@ -109,6 +109,7 @@ def test_defaults_are_what_the_settings_begin_with():
         assert told[key] == str(getattr(Settings(), key))
     assert (told["admins"], Settings().admins) == ("nobody", frozenset())
     assert (told["allowed_chats"], Settings().allowed_chats) == ("all", None)
+    assert (told["synonyms"], Settings().synonyms) == ("none", None)
 
 
 def test_exit_codes_are_those_that_commands_end_with():
@@ -130,7 +131,7 @@ def commands_for(who):
 
 def test_the_bot_answers_every_command_of_its_table_and_no_other(tmp_path):
     # Putting the parts together starts nothing: none of them needs anything behind it yet.
-    stock, bot = Stock(None, None, None, None), SimpleNamespace(bot=None, username="")
+    stock, bot = Stock(None, None, None, None, None), SimpleNamespace(bot=None, username="")
     skin = assemble(Settings(db=tmp_path / "verbatim.db"), stock, bot)
     handled = set(skin.reception._commands)
     skin.close()

@@ -15,6 +15,7 @@ from bot.settings import TracedSettings
 from bot.terminal import screen_of, show_result
 from bot.terminal_messages import say_in_locale
 from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.model import Answer
 
 
@@ -50,8 +51,9 @@ def command(
     """
     if bool(question) == (batch is not None):
         raise click.UsageError("Give either a QUESTION or --batch FILE.")
+    concepts = load_concepts_with(traced.settings.synonyms)
     with closing(open_collection(traced)) as collection:
-        ask = Answerer(collection, traced.settings.caution).answer
+        ask = Answerer(collection, traced.settings.caution, concepts).answer
         if batch is None:
             return answer_one(" ".join(question), ask, as_json=as_json, show_closest=show_closest)
         for line in answer_lines(batch, ask, show_closest=show_closest):

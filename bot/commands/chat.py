@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from io import TextIOWrapper
 
@@ -14,7 +15,12 @@ from bot.options import with_caution
 from bot.settings import TracedSettings
 from bot.terminal import screen_of
 from bot.terminal_messages import say_in_locale
+from bot.terminal_verdicts import show_verdict
+from bot.wrapping import Screen
 from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
+from retrieval.verifying_quotes import QuoteVerifier
+from storage.collection import SqliteCollection
 
 
 @click.command(name="chat")
@@ -30,18 +36,31 @@ def command(traced: TracedSettings) -> None:
         sys.stdin.reconfigure(errors="replace")
     at_a_terminal = sys.stdin.isatty() and sys.stdout.isatty()
     screen = screen_of(sys.stdout, os.environ)
+    concepts = load_concepts_with(traced.settings.synonyms)
     with closing(open_collection(traced)) as collection:
         with collection.snapshot() as snapshot:
             articles = snapshot.articles()
         if at_a_terminal:
             click.echo(greet(articles, str(traced.settings.articles), screen, say_in_locale))
         conversation = Conversation(
-            ask=Answerer(collection, traced.settings.caution).answer,
+            ask=Answerer(collection, traced.settings.caution, concepts).answer,
             list_articles=lambda: list_articles(collection, screen, say_in_locale),
+            verify=verifying_in(collection, screen),
             screen=screen,
             say=say_in_locale,
         )
         converse(conversation, at_a_terminal=at_a_terminal)
+
+
+def verifying_in(collection: SqliteCollection, screen: Screen) -> Callable[[str], str]:
+    """Return what shows, for a quote, whether it stands in the collection."""
+    verifier = QuoteVerifier()
+
+    def verify(quote: str) -> str:
+        with collection.snapshot() as snapshot:
+            return show_verdict(verifier.verify(snapshot, quote), screen, say_in_locale)
+
+    return verify
 
 
 def converse(conversation: Conversation, *, at_a_terminal: bool) -> None:

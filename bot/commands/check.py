@@ -12,6 +12,7 @@ from bot.checking import (
     check_admins,
     check_articles,
     check_database,
+    check_synonyms,
     problem,
 )
 from bot.checking_telegram import check_telegram
@@ -59,6 +60,7 @@ def look_around(traced: TracedSettings) -> list[Finding]:
     settings = traced.settings
     return [
         *check_articles(settings.articles),
+        *check_synonyms(settings.synonyms),
         *check_database(settings),
         *check_admins(settings),
         *check_telegram(settings),
@@ -68,14 +70,14 @@ def look_around(traced: TracedSettings) -> list[Finding]:
 def show_settings(traced: TracedSettings) -> Iterable[str]:
     """Yield a line a setting: its name, its value, and what gave it."""
     for name, origin in traced.origins.items():
-        value = harmless(_show_value(getattr(traced.settings, name), secret=name == "token"))
+        value = harmless(_show_value(name, getattr(traced.settings, name)))
         yield f"{name:<14} {value:<32} ({origin})"
 
 
-def _show_value(value: object, *, secret: bool) -> str:
+def _show_value(name: str, value: object) -> str:
     if value is None:
-        return "none" if secret else "all"
-    if secret:
+        return "all" if name == "allowed_chats" else "none"
+    if name == "token":
         return "set, not shown"
     if isinstance(value, frozenset):
         return ", ".join(str(one) for one in sorted(value)) or "none"

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 
 import click
@@ -18,6 +19,7 @@ from bot.quality.tables import (
     show_finding,
     show_groups_side_by_side,
     show_intervals,
+    show_losses,
     show_refusing,
     show_removal,
     show_side_by_side,
@@ -25,6 +27,8 @@ from bot.quality.tables import (
 )
 from bot.settings import TracedSettings
 from bot.terminal import screen_of
+from retrieval.answering import Answerer
+from retrieval.concepts import load_concepts_with
 from retrieval.errors import InputError
 from retrieval.evaluation import by_group, measure
 from retrieval.language import LANGUAGES
@@ -41,6 +45,7 @@ from retrieval.question_sets import (
     sample_questions,
 )
 from retrieval.reading import Collection
+from retrieval.spoiling import Spoil, spoil_to_plain_letters, spoil_with_typos
 
 
 @click.command(name="eval")
@@ -52,6 +57,13 @@ from retrieval.reading import Collection
 )
 @click.option("--peers", is_flag=True, help="Ask rank-bm25 and SQLite FTS5 too; side by side.")
 @click.option("--removal", is_flag=True, help="Ask again with the articles that answer taken out.")
+@click.option(
+    "--typos",
+    type=click.FloatRange(0, 1, min_open=True),
+    metavar="SHARE",
+    help="Ask again with typos in this share of the longer words, 0.35 for instance.",
+)
+@click.option("--plain-letters", is_flag=True, help="Ask again without accents and in lower case.")
 @click.option("--intervals", is_flag=True, help="Give 95 % bootstrap intervals.")
 @click.option("--calibration", is_flag=True, help="Draw how confidence foretells a right answer.")
 @click.option("--failures", is_flag=True, help="Show each question that went wrong.")
@@ -66,6 +78,8 @@ def command(
     *,
     peers: bool,
     removal: bool,
+    typos: float | None,
+    plain_letters: bool,
     intervals: bool,
     calibration: bool,
     failures: bool,
@@ -81,10 +95,17 @@ def command(
     A peer ranks paragraphs and quotes, of each of the first three, the sentence that shares most
     words with the question. It refuses only where nothing matches; its AUROC is its best score's.
     """
+    concepts = load_concepts_with(traced.settings.synonyms)
+    answering = partial(Answerer, caution=traced.settings.caution, concepts=concepts)
     with opened_set(file, traced) as (collection, questions):
         chosen = choose(questions, file, split, lang, sample)
         report = measure_set(
-            collection, chosen, traced.settings.caution, peers=peers, removal=removal
+            collection,
+            chosen,
+            answering,
+            peers=peers,
+            removal=removal,
+            spoilings=choose_spoilings(typos, plain_letters=plain_letters),
         )
     if as_json_:
         click.echo(as_json(report, intervals=intervals, failures=failures))
@@ -131,6 +152,16 @@ def choose(
     return sample_questions(questions, sample) if sample else questions
 
 
+def choose_spoilings(typos: float | None, *, plain_letters: bool) -> dict[str, Spoil]:
+    """Return how the questions are to be spoilt, by the name that is shown."""
+    spoilings: dict[str, Spoil] = {}
+    if typos:
+        spoilings["typos"] = spoil_with_typos(typos)
+    if plain_letters:
+        spoilings["plain letters"] = spoil_to_plain_letters()
+    return spoilings
+
+
 def tell(report: Report, *, intervals: bool, calibration: bool) -> Iterator[str]:
     """Yield the parts of what is shown."""
     outcomes = report.ours.outcomes
@@ -146,5 +177,7 @@ def tell(report: Report, *, intervals: bool, calibration: bool) -> Iterator[str]
         yield show_intervals(report)
     if report.removal:
         yield show_removal(report.removal)
+    if report.losses:
+        yield show_losses(report.losses)
     if calibration:
         yield show_calibration(outcomes)

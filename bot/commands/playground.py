@@ -12,37 +12,37 @@ import click
 
 from bot.app import run_bot
 from bot.options import with_caution
+from bot.playground.cast import Cast, add_cast
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings, TracedSettings
 from bot.upkeep import make_current
 from retrieval.errors import SettingsError
 
-READER, ADMIN = 101, 102  # ids of the two people
-
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """A local Bot API that listens: its address, its bot's token, and the group of its people."""
+    """A local Bot API that listens: its address, its bot's token, and its people."""
 
     address: str
     token: str
-    group: int
+    cast: Cast
 
 
 @click.command(name="playground")
 @click.option("--port", default=8081, show_default=True, help="Port; 0 takes a free one.")
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_caution
-def command(traced: TracedSettings, port: int) -> int:
+def command(traced: TracedSettings, port: int, host: str) -> int:
     """Start the bot behind a local stand-in for Telegram: no token, no network.
 
-    The stand-in speaks the Bot API on this machine. Two people and a group are there; what they
-    write and read goes over plain HTTP, see the lines that this prints when it starts. Nothing is
+    The stand-in speaks the Bot API on this machine, and at the same address it shows a page in
+    which you play the people: Alice in private, Bob and Carol in a group, an admin. Nothing is
     kept when it ends. Ctrl-C ends it.
     """
     settings = traced.settings
     if traced.articles_given or not settings.db.exists():
         make_current(settings.db, settings.articles)
-    with local_api(port) as ground:
+    with local_api(port, host) as ground:
         click.echo(how_to_talk(ground))
         return run_bot(settings_for(ground, settings))
 
@@ -53,37 +53,32 @@ def settings_for(ground: Ground, settings: Settings) -> Settings:
         settings,
         token=ground.token,
         api_base=ground.address,
-        admins=settings.admins | {ADMIN},
+        admins=settings.admins | {ground.cast.admin.id},
         allowed_chats=None,
     )
 
 
 def how_to_talk(ground: Ground) -> str:
     """Return what one has to know to write to the bot and to read its answers."""
-    control = f"{ground.address}/control"
     return f"""\
-The bot lives on a local stand-in for Telegram at {ground.address}. Ctrl-C ends it.
-Ada ({READER}) writes to it in private, then reads what was said:
+Open {ground.address}/ in a browser to talk to the bot. Ctrl-C ends it.
+Programs write and read over HTTP, as Alice for instance:
 
-  curl {control}/messages -d user={READER} -d text="What do the articles say?"
-  curl "{control}/messages?user={READER}"
-
-Sam ({ADMIN}) is its admin and may send /reindex. In their group, add the group's number:
-
-  curl {control}/messages -d user={READER} -d chat={ground.group} -d text="/ask What else?"
-  curl "{control}/messages?chat={ground.group}"
-
-{control}/state shows who and what there is."""
+  curl {ground.address}/control/messages -d user={ground.cast.alice.id} -d text="Hello"
+  curl "{ground.address}/control/messages?user={ground.cast.alice.id}"
+"""
 
 
 @contextmanager
-def local_api(port: int) -> Iterator[Ground]:
+def local_api(port: int, host: str = "127.0.0.1") -> Iterator[Ground]:
     """Serve the local Bot API in a thread of its own: the bot runs just as it does on Telegram.
 
     :raises SettingsError: the port is taken.
     """
     opened: Future[tuple[Ground, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
-    thread = threading.Thread(target=asyncio.run, args=[_serve(port, opened)], name="local API")
+    thread = threading.Thread(
+        target=asyncio.run, args=[_serve(port, host, opened)], name="local API"
+    )
     thread.start()
     try:
         ground, loop, stop = opened.result()
@@ -99,21 +94,17 @@ def local_api(port: int) -> Iterator[Ground]:
 
 
 async def _serve(
-    port: int, opened: "Future[tuple[Ground, asyncio.AbstractEventLoop, asyncio.Event]]"
+    port: int, host: str, opened: "Future[tuple[Ground, asyncio.AbstractEventLoop, asyncio.Event]]"
 ) -> None:
     """Listen, hand out what was opened, and go on until told to stop."""
-    api = LocalBotApi()
+    api = LocalBotApi(username="verbatim_bot", first_name="Verbatim")
     try:
-        await api.start(port)
+        await api.start(port, host)
     except OSError as error:
         opened.set_exception(error)
         return
-    people = [
-        api.add_user("Ada", username="ada", id=READER),
-        api.add_user("Sam", username="sam", id=ADMIN),
-    ]
-    group = api.add_group("Readers", members=people)
+    cast = add_cast(api)
     stop = asyncio.Event()
-    opened.set_result((Ground(api.url, api.token, group.id), asyncio.get_running_loop(), stop))
+    opened.set_result((Ground(api.url, api.token, cast), asyncio.get_running_loop(), stop))
     await stop.wait()
     await api.stop()

@@ -6,9 +6,28 @@
 button-next = Next { $number }/{ $total }
 button-more = More context
 button-less = Less context
+button-why = Why this?
+button-why-less = Hide why
 also-in = Also in
 showing-results = Showing results for { $words }
 quoted-word = “{ $word }”
+
+why-title = Why this quote?
+why-words = These words match the question, the rarest first:
+why-no-words = It shares no word with the question; its meaning comes closest.
+why-word = { $word } – in { $held } of { $total ->
+    [one] one paragraph
+   *[other] { $total } paragraphs
+}
+why-very-likely = Confidence: { NUMBER($percent) }%. It very likely answers the question.
+why-likely = Confidence: { NUMBER($percent) }%. It probably answers the question.
+why-unsure = Confidence: { NUMBER($percent) }%. It may answer the question, but I’m not sure.
+why-unlikely = Confidence: { NUMBER($percent) }%. It hardly answers the question; it is only what comes next.
+why-forgotten = I no longer remember the question behind this answer, so I can’t say why I quoted this. Ask it again, and I will.
+
+vote-counted = { $vote } Thank you, your vote counts. You can still change it.
+vote-changed = { $vote } Your vote has been changed.
+vote-same = { $vote } That is your vote already.
 
 ## When the articles don’t answer
 
@@ -22,6 +41,10 @@ no-question-in-group = What would you like to know? Write your question after /a
 no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
+passage-gone-from = This passage of { $title } has been changed or removed since, so I can’t show it any more.
+article-gone = This article isn’t there any more. /articles shows all there are.
+button-article = The article as it is now
+passage-skipped = A passage has been changed or removed since; here is the next one.
 
 ## Operators that narrow a question
 
@@ -87,6 +110,7 @@ help =
 
     /articles – all the articles
     /article 2 – read the second one
+    /verify and a quote – are these an article’s very words? Or reply with it to a message.
     /lang – the language I speak to you
     /privacy – what I remember about you
     /forgetme – make me forget you
@@ -99,11 +123,11 @@ privacy =
 
     Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
-    The language you choose with /lang is stored until you change it.
+    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
 
     /forgetme erases all of it.
 
-forgotten = Done: I’ve forgotten your language and your questions.
+forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
 lang-current = I speak English to you. Which language do you prefer?
 lang-set = From now on I’ll speak English to you.
@@ -128,6 +152,18 @@ article-unknown = { $total ->
 }
 button-previous = ‹ Previous
 button-following = Next ›
+
+## Quotes to verify
+
+verify-verbatim = Verbatim: these very words stand in the articles.
+verify-altered = Altered: this isn’t quite what the articles say.
+verify-absent = Absent: these words don’t stand in the articles.
+verify-legend = Struck through: only in the article. Underlined: only in the quote.
+verify-original = Word for word:
+verify-nearest = What comes nearest:
+verify-no-words = Which words shall I look for? Write them after /verify, or reply to the message that has them with /verify.
+verify-too-long = That’s too long for me to check in one go. Send me up to { $most } characters.
+verify-too-common = I haven’t found this, but these words are so common that I couldn’t look everywhere. Send me a longer quote.
 
 ## Groups and crowds
 
@@ -180,6 +216,7 @@ duration = { $hours ->
 
 menu-ask = Ask the articles a question
 menu-articles = All the articles
+menu-verify = Check whether a quote is exact
 menu-lang = The language I speak to you
 menu-privacy = What I remember about you
 menu-forgetme = Make me forget you

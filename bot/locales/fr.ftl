@@ -6,9 +6,28 @@
 button-next = Suivant { $number }/{ $total }
 button-more = Plus de contexte
 button-less = Moins de contexte
+button-why = Pourquoi ?
+button-why-less = Masquer
 also-in = Aussi dans
 showing-results = Résultats pour { $words }
 quoted-word = « { $word } »
+
+why-title = Pourquoi cette citation ?
+why-words = Ces mots correspondent à la question, du plus rare au plus courant :
+why-no-words = Elle n’a aucun mot en commun avec la question ; c’est son sens qui s’en approche le plus.
+why-word = { $word } – dans { $held ->
+    [1] un paragraphe
+   *[other] { $held } paragraphes
+} sur { $total }
+why-very-likely = Confiance : { NUMBER($percent) } %. Elle répond très probablement à la question.
+why-likely = Confiance : { NUMBER($percent) } %. Elle répond probablement à la question.
+why-unsure = Confiance : { NUMBER($percent) } %. Elle répond peut-être à la question, mais je n’en suis pas sûr.
+why-unlikely = Confiance : { NUMBER($percent) } %. Elle ne répond sans doute pas à la question ; c’est seulement ce qui vient ensuite.
+why-forgotten = Je ne me souviens plus de la question posée, je ne peux donc plus dire pourquoi j’ai cité ce passage. Reposez-la, et je vous le dirai.
+
+vote-counted = { $vote } Merci, votre vote compte. Vous pouvez encore en changer.
+vote-changed = { $vote } Votre vote a été modifié.
+vote-same = { $vote } C’est déjà votre vote.
 
 ## Quand les articles ne répondent pas
 
@@ -22,6 +41,10 @@ no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après
 no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
+passage-gone-from = Ce passage de { $title } a été modifié ou retiré depuis : je ne peux plus le montrer.
+article-gone = Cet article n’est plus là. /articles montre tous ceux qu’il y a.
+button-article = L’article tel qu’il est
+passage-skipped = Un passage a été modifié ou retiré depuis ; voici le suivant.
 
 ## Les opérateurs qui restreignent une question
 
@@ -90,6 +113,7 @@ help =
 
     /articles – tous les articles
     /article 2 – lire le deuxième
+    /verify et une citation – est-elle exacte, mot pour mot ? Ou répondez ainsi à un message.
     /lang – la langue que je vous parle
     /privacy – ce que je retiens de vous
     /forgetme – me faire tout oublier de vous
@@ -102,11 +126,11 @@ privacy =
 
     Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
-    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez.
+    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question.
 
     /forgetme efface tout cela.
 
-forgotten = C’est fait : j’ai oublié votre langue et vos questions.
+forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
 lang-current = Je vous parle français. Quelle langue préférez-vous ?
 lang-set = Désormais, je vous parlerai français.
@@ -131,6 +155,18 @@ article-unknown = { $total ->
 }
 button-previous = ‹ Précédent
 button-following = Suivant ›
+
+## Les citations à vérifier
+
+verify-verbatim = Mot pour mot : c’est bien ce qui est écrit dans les articles.
+verify-altered = Modifiée : ce n’est pas tout à fait ce que disent les articles.
+verify-absent = Absente : ces mots ne sont pas dans les articles.
+verify-legend = Barré : seulement dans l’article. Souligné : seulement dans la citation.
+verify-original = Le texte exact :
+verify-nearest = Ce qui s’en approche le plus :
+verify-no-words = Quels mots dois-je chercher ? Écrivez-les après /verify, ou répondez par /verify au message qui les contient.
+verify-too-long = C’est trop long pour que je le vérifie d’un coup. Envoyez-moi { $most } caractères au plus.
+verify-too-common = Je ne l’ai pas trouvé, mais ces mots sont si courants que je n’ai pas pu regarder partout. Envoyez-moi une citation plus longue.
 
 ## Les groupes et la foule
 
@@ -185,6 +221,7 @@ duration = { $hours ->
 
 menu-ask = Poser une question aux articles
 menu-articles = Tous les articles
+menu-verify = Vérifier si une citation est exacte
 menu-lang = La langue que je vous parle
 menu-privacy = Ce que je retiens de vous
 menu-forgetme = Me faire tout oublier de vous

@@ -19,9 +19,14 @@ terminal-help =
     Write a question, in French or in English. A short one right after it is read together with it.
     “exact words”, -word, source:name, lang:fr, after:2017-10 or before:2018 in a question narrow it.
     /articles  all the articles
+    /verify    and a quote: are these an article’s very words?
     /help      this help
     /quit      the end; so is Ctrl-D
-terminal-unknown-command = I don’t know { $command }. There are /articles, /help and /quit.
+terminal-unknown-command = I don’t know { $command }. There are /articles, /verify, /help and /quit.
+
+## verbatim verify
+
+terminal-legend = { $left_out }: only in the article. { $added }: only in the quote.
 
 ## verbatim articles
 

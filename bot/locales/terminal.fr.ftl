@@ -19,9 +19,14 @@ terminal-help =
     Écrivez une question, en français ou en anglais. Si une question courte la suit, les deux sont lues ensemble.
     « mots exacts », -mot, source:nom, lang:fr, after:2017-10 ou before:2018 dans une question la restreignent.
     /articles  tous les articles
+    /verify    et une citation : est-elle exacte, mot pour mot ?
     /help      cette aide
     /quit      la fin ; Ctrl-D aussi
-terminal-unknown-command = Je ne connais pas { $command }. Il y a /articles, /help et /quit.
+terminal-unknown-command = Je ne connais pas { $command }. Il y a /articles, /verify, /help et /quit.
+
+## verbatim verify
+
+terminal-legend = { $left_out } : seulement dans l’article. { $added } : seulement dans la citation.
 
 ## verbatim articles
 

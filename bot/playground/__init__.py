@@ -56,11 +56,12 @@ or `say()` first. Bots have privacy mode on, as they are born; `LocalBotApi(priv
 off. Inline answers are cached for their `cache_time`, as Telegram does; `forget_inline_cache()`.
 Waiting in vain raises NothingHappenedError; what a person can't do, ImpossibleError.
 
-The same over HTTP, in JSON, under `/control/` (see bot/playground/control.py). On its own:
+The same over HTTP, in JSON, under `/control/` (see bot/playground/control.py), and by hand in a
+page at `/`, which is plain JavaScript over that (page/main.js). On its own:
 `python -m bot.playground --port 8081` takes any token and makes up a bot for it.
 
 Rooms: errors, text, entities, detection, html_markup, markdown_markup, links, keyboards and files
 are values and rules; state, posting, privacy, presenting, people and queries are the world;
-methods/ is what bots may call; server, handlers, control and webhooks are HTTP (tornado is imported
-only there); client and seen are what tests hold.
+methods/ is what bots may call; server, handlers, control, feed, pages, same_site and webhooks are
+HTTP (tornado is imported only there); client, seen and cast are what tests and pages begin with.
 """

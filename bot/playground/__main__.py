@@ -6,6 +6,7 @@ import signal
 
 import click
 
+from bot.playground.cast import add_cast
 from bot.playground.server import LocalBotApi
 
 
@@ -32,8 +33,10 @@ async def serve(host: str, port: int, *, privacy: bool = True) -> None:
             loop.add_signal_handler(number, asked_to_end.set)
     api = LocalBotApi(privacy=privacy, any_token=True)
     await api.start(port, host)
+    add_cast(api)
     try:
         click.echo(f"Bot API: {api.url}   control: {api.url}/control/state")
+        click.echo(f"Open {api.url}/ in a browser to talk to your bot.")
         click.echo(f"A token to use: {api.token} (any other is taken too)")
         await asked_to_end.wait()
     finally:

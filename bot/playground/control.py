@@ -11,14 +11,17 @@ POST channels    title members [discussion username bots]
 POST start       user [payload bot]
 POST messages    user text [chat reply_to quote topic html anonymous file_name file_base64 mime]
 GET  messages    chat or user [bot after wait]      after: a sequence number; wait: seconds
+GET  changes     [after wait]                       the same of all chats; `cast`: state changed
+GET  files/ID                                       a file that somebody sent
 POST edits       user message_id text [chat]
 POST forwards    user message_id from_chat [chat]
 POST posts       chat text [html]                   as a channel
-POST presses     user message_id label [chat wait]
+POST presses     user message_id label [chat wait]  or, in place of the label, row and column from 0
 POST inline      user text [chat offset wait bot]
 POST choices     user query_id result_id [chat]
 POST reactions   user message_id emojis [chat]
 POST blocks      user [bot undo]
+POST languages   user language_code                 of the person's Telegram
 POST members     user chat [status]                 member, administrator or left
 POST topics      chat name
 POST migrations  chat
@@ -26,7 +29,7 @@ POST faults      method kind [times probability retry_after seconds status descr
 POST updates     update                             put in as it is; without one, a malformed one
 GET  calls       [method]
 GET  commands    user [chat bot]                    the menu that the person sees
-GET  state       all bots (with tokens), users and chats
+GET  state       all bots (with tokens), users and chats, and what bots say of themselves
 DELETE faults, calls, inline                        forget them (inline: the cached answers)
 """
 
@@ -36,7 +39,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any, cast, get_args
 
-from bot.playground import asking, groups, people
+from bot.playground import asking, feed, groups, people
 from bot.playground.asking import Words
 from bot.playground.commands import shown_commands
 from bot.playground.errors import ImpossibleError
@@ -46,8 +49,6 @@ from bot.playground.parameters import Parameters
 from bot.playground.people import Saying
 from bot.playground.presenting import chat_json, message_json, user_json
 from bot.playground.queries import InlineAnswer
-from bot.playground.reactions import reactions_json
-from bot.playground.rendering import as_html
 from bot.playground.stage import Stage
 from bot.playground.state import Account, Bot, Chat, ChatKind, Json, Member, Message
 
@@ -198,32 +199,13 @@ def _upload(order: Order) -> Upload | None:
 
 async def read_messages(order: Order) -> Json:
     """Return what is new or changed in a chat after a sequence number, waiting for it."""
-    chat, after = order.chat(), order.parameters.integer("after")
-
-    def look() -> list[Message] | None:
-        changed = [m for m in chat.messages.values() if m.sequence > after]
-        return changed or None
-
-    found = await chat.changed.first(look, order.wait(0)) or []
-    last = max((m.sequence for m in found), default=after)
-    return {
-        "messages": [seen_json(order.stage, message) for message in found],
-        "sequence": last,
-        "actions": chat.actions,
-    }
+    after = order.parameters.integer("after")
+    return await feed.changes_of(order.stage, order.chat(), after, order.wait(0))
 
 
-def seen_json(stage: Stage, message: Message) -> Json:
-    """Return a message with what people see of it beside what bots are told."""
-    return message_json(stage.world, message) | {
-        "html": as_html(message.content),
-        "sequence": message.sequence,
-        "is_deleted": message.is_deleted,
-        "edits": message.edits,
-        "is_from_bot": bool(message.bot_id),
-        "markup": message.markup,
-        "reactions": {str(i): reactions_json(e) for i, e in message.reactions.items() if e},
-    }
+async def read_changes(order: Order) -> Json:
+    """Return what is new or changed anywhere after a sequence number, waiting for it."""
+    return await feed.changes(order.stage, order.parameters.integer("after"), order.wait(0))
 
 
 def edit(order: Order) -> Json:
@@ -250,12 +232,23 @@ def post(order: Order) -> Json:
 async def press(order: Order) -> Json:
     """Press a button, and wait for the answer unless `wait` is 0."""
     message = order.message()
-    button = asking.find_button(message, order.text("label"))
+    button = _button(order, message)
     if "callback_data" not in button:
         return {"answered": True, "text": "", "show_alert": False, "url": button.get("url", "")}
     query = asking.press(order.stage, order.user(), message, button)
     answer = await query.changed.first(lambda: query.answer, order.wait())
     return {"answered": answer is not None, **(answer or {})}
+
+
+def _button(order: Order, message: Message) -> Json:
+    """Return the button in a row and column, counted from 0, else the one with a label."""
+    if "row" not in order.parameters:
+        return asking.find_button(message, order.text("label"))
+    row, column = order.parameters.integer("row"), order.parameters.integer("column")
+    try:
+        return message.inline_keyboard[row][column]
+    except IndexError:
+        raise ImpossibleError(f"There is no button in row {row}, column {column}.") from None
 
 
 async def ask_inline(order: Order) -> Json:
@@ -292,6 +285,12 @@ def react(order: Order) -> bool:
     """Set reactions."""
     emojis = tuple(str(emoji) for emoji in order.items("emojis"))
     people.react(order.stage.world, order.user(), order.message(), emojis)
+    return True
+
+
+def speak(order: Order) -> bool:
+    """Set the language of a person's Telegram."""
+    people.speak(order.stage.world, order.user(), order.text("language_code"))
     return True
 
 
@@ -368,12 +367,7 @@ def read_commands(order: Order) -> list[Json]:
 
 def read_state(order: Order) -> Json:
     """Return who and what there is."""
-    world = order.stage.world
-    return {
-        "bots": [user_json(b.account) | {"token": b.token} for b in world.bots.values()],
-        "users": [user_json(a) for a in world.accounts.values() if a.id not in world.bots],
-        "chats": [chat_json(chat) for chat in world.chats.values()],
-    }
+    return feed.state_json(order.stage.world)
 
 
 def _forget(what: Callable[[Stage], None]) -> Callable[[Order], bool]:
@@ -393,6 +387,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "start"): start,
     ("POST", "messages"): say,
     ("GET", "messages"): read_messages,
+    ("GET", "changes"): read_changes,
     ("POST", "edits"): edit,
     ("POST", "forwards"): forward,
     ("POST", "posts"): post,
@@ -401,6 +396,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "choices"): choose,
     ("POST", "reactions"): react,
     ("POST", "blocks"): block,
+    ("POST", "languages"): speak,
     ("POST", "members"): change_membership,
     ("POST", "topics"): add_topic,
     ("POST", "migrations"): migrate,

@@ -76,6 +76,9 @@ async def answer(stage: Stage, token: str, name: str, parameters: Parameters) ->
         bot = find_bot(stage, token)
     except RefusalError as refusal:
         return refused(refusal)
+    if not bot.has_called:
+        bot.has_called = True
+        stage.world.mark_cast_changed()
     values = without_tokens(parameters.logged(), stage.tokens)
     logged = LoggedCall(bot.id, name, values, stage.world.clock())
     stage.calls.add(logged)

@@ -21,6 +21,7 @@ def add_group(world: World, chat: Chat, members: Sequence[Member]) -> Chat:
     people = [member for member in members if member.account.id not in world.bots]
     chat.members = {member.account.id: member for member in people}
     creator = people[0].account if people else None
+    world.mark_cast_changed()
     for member in members:
         if member.account.id in world.bots:
             add_bot(world, chat, world.bots[member.account.id], member.status, creator)
@@ -87,6 +88,7 @@ def migrate(world: World, chat: Chat) -> Chat:
     after = _as_supergroup(chat)
     after.id = _SUPERGROUP_BASE - next(world.numbers)
     world.chats[after.id] = after
+    world.mark_cast_changed()
     actor = next(iter(chat.members.values())).account
     moved = Message(chat, sender=actor, service={"migrate_to_chat_id": after.id})
     post(world, moved)

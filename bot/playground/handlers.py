@@ -4,9 +4,7 @@ import asyncio
 import inspect
 import json
 import logging
-from ipaddress import ip_address
 from typing import Any
-from urllib.parse import urlsplit
 
 from tornado.httputil import HTTPServerRequest
 from tornado.iostream import StreamClosedError
@@ -17,6 +15,7 @@ from bot.playground.dispatch import Reply, answer, failed, find_bot, ok, refused
 from bot.playground.errors import PlaygroundError, RefusalError, bad_request, not_found
 from bot.playground.files import Upload
 from bot.playground.parameters import Parameters
+from bot.playground.same_site import is_from_here
 from bot.playground.stage import Stage
 from bot.playground.webhooks import Postman
 
@@ -130,11 +129,13 @@ class FileHandler(JsonHandler):
 class ControlHandler(JsonHandler):
     """/control/<what>: the people, as `bot.playground.control` lists them."""
 
+    work: asyncio.Task[Any] | None = None
+
     async def prepare(self) -> None:
         """Refuse what a page of another site sends through somebody's browser."""
-        host = self.request.host
-        origin = self.request.headers.get("Origin", "")
-        if not is_local_name(host) or origin not in ("", f"http://{host}"):
+        self.set_header("X-Content-Type-Options", "nosniff")
+        self.set_header("Cross-Origin-Resource-Policy", "same-origin")
+        if not is_from_here(self.request.host, self.request.headers):
             await self.send(failed(403, "The control interface is for pages of this server alone."))
 
     async def get(self, what: str) -> None:
@@ -156,21 +157,21 @@ class ControlHandler(JsonHandler):
             return
         try:
             result = operation(Order(self.stage, read_parameters(self.request)))
-            result = await result if inspect.isawaitable(result) else result
+            if inspect.isawaitable(result):
+                self.work = asyncio.ensure_future(result)
+                result = await self.work
+        except asyncio.CancelledError:
+            self.cut()
+            return
         except (PlaygroundError, TypeError, ValueError) as error:
             await self.send(failed(400, str(error)))
             return
         await self.send(ok(result))
 
-
-def is_local_name(host: str) -> bool:
-    """Tell whether a Host header is an address or localhost, not a name that DNS could rebind."""
-    name = urlsplit(f"//{host}").hostname or ""
-    try:
-        ip_address(name)
-    except ValueError:
-        return name == "localhost"
-    return True
+    def on_connection_close(self) -> None:
+        """Stop waiting for somebody who has gone away."""
+        if self.work is not None:
+            self.work.cancel()
 
 
 def read_parameters(request: HTTPServerRequest) -> Parameters:

@@ -198,6 +198,12 @@ def react(world: World, user: Account, message: Message, emojis: tuple[str, ...]
             bot.updates.put("message_reaction", change)
 
 
+def speak(world: World, user: Account, language_code: str) -> None:
+    """Set the language of a person's Telegram; bots see it in what the person does next."""
+    user.language_code = language_code
+    world.mark_cast_changed()
+
+
 def block(world: World, user: Account, bot: Bot) -> None:
     """Block a bot: it can no longer write to this person."""
     bot.blocked_by.add(user.id)

@@ -23,8 +23,7 @@ def post(world: World, message: Message) -> Message:
 
 def mark_changed(world: World, message: Message) -> None:
     """Note that the message is new or different, and wake whoever watches its chat."""
-    world.sequence += 1
-    message.sequence = world.sequence
+    message.sequence = world.next_sequence()
     message.chat.changed.notify()
 
 
@@ -73,6 +72,7 @@ def change_member(
         "old_chat_member": member_json(before),
         "new_chat_member": member_json(after),
     }
+    world.mark_cast_changed()
     for bot in watching.values():
         if bot.account is account:
             bot.updates.put("my_chat_member", change)

@@ -17,6 +17,7 @@ from bot.playground.control import MALFORMED
 from bot.playground.errors import NothingHappenedError
 from bot.playground.faults import Faults
 from bot.playground.handlers import ControlHandler, FileHandler, MethodHandler, NothingHere
+from bot.playground.pages import PageHandler, SentFileHandler
 from bot.playground.seen import PATIENCE
 from bot.playground.stage import Stage
 from bot.playground.state import Account, ChatKind, Member, World
@@ -79,7 +80,10 @@ class LocalBotApi:
             [
                 (r"/bot([^/]*)/([^/]*)/?", MethodHandler, method),
                 (r"/file/bot([^/]*)/(.+)", FileHandler, stage),
+                (r"/control/files/(\w+)", SentFileHandler, stage),
                 (r"/control/([a-z_]*)", ControlHandler, stage),
+                (r"/page/([a-z_]+\.[a-z]+)", PageHandler),
+                (r"/", PageHandler),
             ],
             default_handler_class=NothingHere,
             default_handler_args=stage,
@@ -101,7 +105,8 @@ class LocalBotApi:
     @property
     def url(self) -> str:
         """The base address of the API: what stands in front of /bot<token>/<method>."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        own = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 - no binding
+        host = f"[{own}]" if ":" in own else own
         return f"http://{host}:{self.port}"
 
     @property

@@ -38,8 +38,11 @@ class Stage:
         account.is_bot = True
         secret = "".join(world.random.choices(_LETTERS, k=33))
         bot = Bot(account, token or f"{account.id}:AA{secret}", privacy=privacy)
+        # a bot may remember which updates it has handled: those of another server are others
+        bot.updates.next_id = int(world.clock())
         world.accounts[account.id] = account
         world.bots[account.id] = bot
+        world.mark_cast_changed()
         return bot
 
     def add_user(self, account: Account) -> Account:
@@ -50,6 +53,7 @@ class Stage:
         if account.id in world.accounts:
             raise ImpossibleError(f"The id {account.id} is taken; give the person another one.")
         world.accounts[account.id] = account
+        world.mark_cast_changed()
         return account
 
     def bot_of_token(self, token: str) -> Bot | None:

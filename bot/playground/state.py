@@ -4,6 +4,7 @@ Offsets in texts are code points. Nothing in here knows HTTP; one event loop own
 """
 
 import itertools
+import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -98,6 +99,16 @@ class Message:
         return rows
 
 
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What a bot shows itself to be doing, such as "typing", since `date` in Unix seconds."""
+
+    bot_id: int
+    kind: str
+    date: float
+    sequence: int
+
+
 @dataclass(slots=True, eq=False)
 class Chat:
     """A conversation. A private one is between `user` and one bot."""
@@ -118,6 +129,7 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     actions: list[str] = field(default_factory=list)
+    last_action: Action | None = None
     changed: Signal = field(default_factory=Signal)
 
     def member(self, account_id: int) -> Member | None:
@@ -172,6 +184,7 @@ class Bot:
     inline: bool = True
     inline_feedback: bool = False
     can_join_groups: bool = True
+    has_called: bool = False  # it runs, or ran
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     webhook: Webhook | None = None
     webhook_changed: Signal = field(default_factory=Signal)
@@ -188,7 +201,7 @@ class Bot:
 
 @dataclass(slots=True, eq=False)
 class World:
-    """Everything there is."""
+    """Everything there is. `key` tells one world from the next on the same port."""
 
     clock: Callable[[], float] = time.time
     accounts: dict[int, Account] = field(default_factory=dict)
@@ -197,7 +210,10 @@ class World:
     files: FileStore = field(default_factory=FileStore)
     inline_messages: dict[str, Message] = field(default_factory=dict)
     random: Random = field(default_factory=lambda: Random(20_170_901))  # noqa: S311 - identifiers, not secrets
-    sequence: int = 0
+    sequence: int = 0  # of the last change
+    cast_sequence: int = 0  # of the last change of who and what there is
+    changed: Signal = field(default_factory=Signal)
+    key: str = field(default_factory=lambda: secrets.token_hex(8))
     numbers: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -211,6 +227,16 @@ class World:
     def now(self) -> int:
         """Return the time in whole Unix seconds."""
         return int(self.clock())
+
+    def next_sequence(self) -> int:
+        """Return the number of a change that happens now, and wake whoever watches it all."""
+        self.sequence += 1
+        self.changed.notify()
+        return self.sequence
+
+    def mark_cast_changed(self) -> None:
+        """Note that people, bots, chats or what these say of themselves are no longer the same."""
+        self.cast_sequence = self.next_sequence()
 
     def bot_with(self, token: str) -> Bot | None:
         """Return the bot that has this token."""

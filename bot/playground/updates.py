@@ -18,7 +18,6 @@ ALL_KINDS = frozenset(
     }
 )  # fmt: skip
 DEFAULT_KINDS = ALL_KINDS - {"chat_member", "message_reaction", "message_reaction_count"}
-_FIRST_ID = 731_000_001
 
 
 @dataclass(slots=True)
@@ -26,7 +25,7 @@ class UpdateQueue:
     """What a bot has not confirmed yet, oldest first. `arrived` tells of new updates."""
 
     allowed: frozenset[str] = DEFAULT_KINDS
-    next_id: int = _FIRST_ID
+    next_id: int = 1
     waiting: deque[dict[str, Any]] = field(default_factory=deque)
     arrived: Signal = field(default_factory=Signal)
     polls: int = 0  # counts getUpdates calls: a later one ends an earlier one

@@ -2,9 +2,9 @@
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import click
 import numpy as np
@@ -17,7 +17,10 @@ from retrieval.peers import RankBM25, all_paragraphs
 from retrieval.question_sets import SetQuestion, sample_questions
 from retrieval.reading import Collection
 from retrieval.removal import Removal, ask_without_gold, measure_removal
+from retrieval.spoiling import Loss, Spoil, measure_loss
 from storage.peers import Fts5
+
+Answering = Callable[[Collection], Answerer]  # makes what answers from a collection
 
 NAME = "Verbatim"
 MOST_REMOVED = 1_000  # questions that are asked again without their articles
@@ -38,11 +41,15 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Verbatim's run, its peers' on the same questions, and the questions asked by removal."""
+    """Verbatim's run, its peers' on the same questions, and what came of asking otherwise.
+
+    That is the questions asked by removal, and the losses of those asked spoilt, by its name.
+    """
 
     ours: Run
     peers: Sequence[Run] = ()
     removal: Removal | None = None
+    losses: Mapping[str, Loss] = field(default_factory=dict)
 
     @property
     def runs(self) -> list[Run]:
@@ -53,15 +60,19 @@ class Report:
 def measure_set(
     collection: Collection,
     questions: Sequence[SetQuestion],
-    caution: str,
+    answering: Answering,
     *,
     peers: bool,
     removal: bool,
+    spoilings: Mapping[str, Spoil],
 ) -> Report:
-    """Ask the questions of Verbatim; of its peers and without the gold articles, if wanted."""
-    ours = ask_timed(NAME, questions, Answerer(collection, caution).rank)
+    """Ask the questions of Verbatim; of its peers, without the gold articles, spoilt, if wanted."""
+    ask = answering(collection).rank
+    ours = ask_timed(NAME, questions, ask)
     theirs = ask_peers(collection, questions) if peers else []
-    return Report(ours, theirs, ask_removed(collection, ours, caution) if removal else None)
+    removed = ask_removed(collection, ours, answering) if removal else None
+    losses = {name: ask_spoilt(name, spoil, ours, ask) for name, spoil in spoilings.items()}
+    return Report(ours, theirs, removed, losses)
 
 
 def ask_timed(name: str, questions: Sequence[SetQuestion], ask: Ask) -> Run:
@@ -81,18 +92,25 @@ def ask_peers(collection: Collection, questions: Sequence[SetQuestion]) -> list[
         return [ask_timed(peer.name, questions, peer.rank) for peer in (RankBM25(paragraphs), fts5)]
 
 
-def ask_removed(collection: Collection, ours: Run, caution: str) -> Removal | None:
+def ask_removed(collection: Collection, ours: Run, answering: Answering) -> Removal | None:
     """Ask what was answerable once more, a sample where it is much, with its articles hidden."""
     answerable = [o.question for o in ours.outcomes if o.question.answerable]
     hiding = HidingCollection(collection)
     outcomes = ask_without_gold(
-        sample_questions(answerable, MOST_REMOVED), hiding, Answerer(hiding, caution).rank
+        sample_questions(answerable, MOST_REMOVED), hiding, answering(hiding).rank
     )
     length = min(len(answerable), MOST_REMOVED)
     with click.progressbar(
         outcomes, length, label="Asking without the articles", file=sys.stderr
     ) as bar:
         return measure_removal(ours.outcomes, list(bar))
+
+
+def ask_spoilt(name: str, spoil: Spoil, ours: Run, ask: Ask) -> Loss:
+    """Ask what is answerable once more, spoilt, and return what that loses."""
+    spoilt = [spoil(o.question) for o in ours.outcomes if o.question.answerable]
+    with _bar(spoilt, f"Asking with {name}") as bar:
+        return measure_loss(ours.outcomes, ask_all(bar, ask))
 
 
 def _clocked(ask: Ask, milliseconds: list[float]) -> Ask:

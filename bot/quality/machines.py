@@ -1,6 +1,7 @@
 """The measures as one JSON object, for machines."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,8 +16,8 @@ def as_json(report: Report, *, intervals: bool, failures: bool) -> str:
     """Return everything that was measured; bins of calibration are Verbatim's alone.
 
     {"engines": {NAME: {"groups": {GROUP: measures}, "ms": {"p50", "p99"}, "intervals"}},
-    "calibration", "removal", "differences": {PEER: intervals}, "failures"}; the last ones where
-    they were asked for.
+    "calibration", "removal", "losses": {HOW: points}, "differences": {PEER: intervals},
+    "failures"}; the last ones where they were asked for.
     """
     described: dict[str, Any] = {
         "engines": {run.name: _describe(run, intervals=intervals) for run in report.runs},
@@ -24,6 +25,8 @@ def as_json(report: Report, *, intervals: bool, failures: bool) -> str:
     }
     if report.removal:
         described["removal"] = asdict(report.removal)
+    if report.losses:
+        described["losses"] = _as_dicts(report.losses)
     if intervals and report.peers:
         described["differences"] = {
             peer.name: _as_dicts(differences(report.ours.outcomes, peer.outcomes))
@@ -43,7 +46,7 @@ def _describe(run: Run, *, intervals: bool) -> dict[str, Any]:
     )
 
 
-def _as_dicts(found: dict[str, Any]) -> dict[str, Any]:
+def _as_dicts(found: Mapping[str, Any]) -> dict[str, Any]:
     return {name: asdict(value) for name, value in found.items()}
 
 

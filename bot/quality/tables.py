@@ -9,6 +9,7 @@ from retrieval.evaluation import Outcome, Scores, by_group, measure
 from retrieval.reliability import Bin, measure_reliability
 from retrieval.removal import Removal
 from retrieval.resampling import Interval, differences, intervals_of
+from retrieval.spoiling import Loss
 
 TITLES = {
     "questions": "asked",
@@ -30,6 +31,7 @@ TITLES = {
 }
 FINDING = tuple(TITLES)[:8]
 _REFUSING = ("wrong_refusals", "false_answers", "right_when_answered", "auroc")
+_LOSING = ("success_at_1", "answer_at_1", "answer_at_3")
 _IN_UNITS = {"auroc", "mrr_at_10"}  # from 0 to 1; the others are percent, or characters
 SHARES = (50, 99)  # percentiles of the time a question takes
 _BAR = 40  # columns of the reliability diagram
@@ -152,6 +154,18 @@ def show_removal(found: Removal) -> str:
         ["wrong refusals as the program decides", f"{found.wrong_refusals:.1f}"],
     ]
     return lay_out([f"with the articles that answer taken out ({found.questions} asked)", ""], rows)
+
+
+def show_losses(losses: Mapping[str, Loss]) -> str:
+    """Return what questions lose that are asked spoilt, a row a way of spoiling."""
+    rows = [
+        [
+            f"with {how} ({loss.questions} asked)",
+            *(show(name, getattr(loss, name)) for name in _LOSING),
+        ]
+        for how, loss in losses.items()
+    ]
+    return lay_out(["points lost", *(TITLES[name] for name in _LOSING)], rows)
 
 
 def show_calibration(outcomes: Sequence[Outcome]) -> str:

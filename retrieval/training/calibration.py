@@ -1,7 +1,9 @@
 """Learn when to refuse: the probability that the first extract answers.
 
-A logistic over the signals of the best sentence, with an L2 penalty, fitted to whether the first
-extract of an example answers. Needs scipy; run by `learn`.
+A logistic over the signals of the best sentence, with an L2 penalty. Which questions the collection
+answers at all is learned together with which first extracts answer: a label is the mean of both.
+Scale and bias are then fitted to the latter alone (Platt, "Probabilistic Outputs for Support Vector
+Machines", 1999), which makes a probability of it. Needs scipy; run by `learn`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,6 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
+
+from retrieval.answer_types import AnswerType
 
 PENALTY = 2.0
 
@@ -35,20 +39,34 @@ SIGNALS = (
     "words_covered",
     "related_words",
     "own_language",
-    "best_coverage",
-    "best_coverage_around",
-    "score",
-    "gap",
     "wanted",
     "wanted_and_related",
     "wanted_and_alike",
+    "best_coverage",
+    "best_coverage_around",
+    "best_related",
+    "best_related_in_paragraph",
+    "best_alike",
+    "best_alike_in_paragraph",
+    "best_meaning",
+    "best_meaning_of_paragraph",
+    "score",
+    "gap",
+    "share",
+    "entropy",
+    "above_mean",
+    "deviations",
+    *(f"asks_{kind.name.lower()}" for kind in AnswerType),
 )
 
 Floats = npt.NDArray[np.float64]
 
 
 def fit_confidence(
-    signals: Sequence[Mapping[str, float]], right: Sequence[bool], weights: Sequence[float]
+    signals: Sequence[Mapping[str, float]],
+    right: Sequence[bool],
+    answerable: Sequence[bool],
+    weights: Sequence[float],
 ) -> dict[str, Any]:
     """Return bias and weights as data/confidence.json keeps them."""
     rows = np.array([[signal[name] for name in SIGNALS] for signal in signals])
@@ -56,6 +74,17 @@ def fit_confidence(
     scale[scale == 0] = 1.0
     rows = np.hstack([(rows - centre) / scale, np.ones((len(rows), 1))])
     labels, shares = np.array(right, float), np.array(weights)
+    both = _fit_logistic(rows, (labels + np.array(answerable, float)) / 2, shares)
+    margins = np.stack([rows @ both, np.ones(len(rows))], axis=1)
+    slope, offset = _fit_logistic(margins, labels, shares)
+    unscaled = slope * both[:-1] / scale
+    bias = float(slope * both[-1] + offset - (unscaled * centre).sum())
+    named = zip(SIGNALS, unscaled, strict=True)
+    return {"bias": round(bias, 4), "weights": {name: round(float(w), 4) for name, w in named}}
+
+
+def _fit_logistic(rows: Floats, labels: Floats, shares: Floats) -> Floats:
+    """Return the weights of a logistic; the last column is the bias's and isn't penalised."""
 
     def loss(values: Floats) -> tuple[float, Floats]:
         margins = rows @ values
@@ -65,8 +94,5 @@ def fit_confidence(
         cost = float((wrong * shares).sum() + PENALTY * (penalised**2).sum() / 2)
         return cost, slope @ rows + PENALTY * penalised
 
-    found = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
-    unscaled = found[:-1] / scale
-    bias = float(found[-1] - (unscaled * centre).sum())
-    named = zip(SIGNALS, unscaled, strict=True)
-    return {"bias": round(bias, 4), "weights": {name: round(float(w), 4) for name, w in named}}
+    found: Floats = minimize(loss, np.zeros(rows.shape[1]), jac=True, method="L-BFGS-B").x
+    return found

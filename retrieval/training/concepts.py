@@ -2,41 +2,32 @@
 
     python -m retrieval.training.concepts
 
-Reads retrieval/data/concepts/*.txt (a group a line: French entries, " | ", English entries, each
-parted by commas) and writes retrieval/data/concepts.tsv.
+Reads retrieval/data/concepts/*.txt (their format is told in retrieval/concepts.py) and writes
+retrieval/data/concepts.tsv.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from retrieval.analysis import analyse
-from retrieval.concepts import format_group
-from retrieval.errors import InputError
+from retrieval.concepts import format_group, read_group_file, stem_entry
 
 DATA = Path(__file__).parents[1] / "data"
 
 
-def read_groups(folder: Path) -> Iterator[tuple[list[str], list[str]]]:
+def read_groups(folder: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Yield each group's French and English entries as they are written.
 
     :raises InputError: a line is not a group; the message names file and line.
     """
     for path in sorted(folder.glob("*.txt")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-            if not line.strip() or line.startswith("#"):
-                continue
-            sides = line.split(" | ")
-            if len(sides) != 2:
-                message = f"{path.name}, line {number}: write French entries, ' | ', English ones."
-                raise InputError(message)
-            french, english = ([e.strip() for e in side.split(",") if e.strip()] for side in sides)
-            yield french, english
+        for group in read_group_file(path):
+            yield group.french, group.english
 
 
-def stem_entries(entries: list[str], lang: str) -> list[str]:
+def stem_entries(entries: Iterable[str], lang: str) -> list[str]:
     """Return the entries as stems parted by spaces; those without content words are left out."""
-    stems = (" ".join(analyse(entry, lang)) for entry in entries)
+    stems = (stem_entry(entry, lang) for entry in entries)
     return [entry for entry in dict.fromkeys(stems) if entry]
 
 

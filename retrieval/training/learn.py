@@ -78,7 +78,8 @@ def learn(examples: Sequence[Example]) -> tuple[dict[str, Any], dict[str, Any]]:
         scores = ranker.score(example.candidates.features, example.candidates.kind)
         signals.append(read_signals(example.candidates, scores))
         right.append(_first_is_right(example, scores))
-    return ranker_record, fit_confidence(signals, right, _balanced(examples))
+    answerable = [example.question.answerable for example in examples]
+    return ranker_record, fit_confidence(signals, right, answerable, _balanced(examples))
 
 
 def _weight(example: Example) -> float:

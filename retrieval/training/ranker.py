@@ -21,10 +21,10 @@ from retrieval.features import as_matrix
 from retrieval.training.examples import Example
 
 FITS = 3
-MOST_WRONG = 40  # candidates of an example beside the right ones
+MOST_HARD, MOST_OTHERS = 80, 80  # wrong candidates of an example
 ITERATIONS = 120
-PENALTY = 6.0  # L2, on features scaled to unit variance, against a sum over questions
-TYPED_PENALTY = 15.0
+PENALTY = 60.0  # L2, on features scaled to unit variance, against a sum over questions
+TYPED_PENALTY = 150.0
 SEED = 7
 
 # What weighs differently for each kind of answer asked for.
@@ -73,7 +73,7 @@ def stack(
     """Lay examples with a right sentence end to end."""
     examples = [example for example in examples if example.right.any()]
     examples.sort(key=lambda example: example.candidates.kind)
-    kept = [hard_rows(example) for example in examples]
+    kept = [choose_rows(example) for example in examples]
     sizes = [len(rows) for rows in kept]
     kinds = np.repeat([example.candidates.kind for example in examples], sizes)
     ends = np.searchsorted(kinds, [*AnswerType], side="right")
@@ -91,13 +91,18 @@ def stack(
     )
 
 
-def hard_rows(example: Example) -> npt.NDArray[np.intp]:
-    """Return the right rows and the wrong ones that look most like them; others teach nothing."""
+def choose_rows(example: Example) -> npt.NDArray[np.intp]:
+    """Return the right rows, the wrong ones that look most like them, and some of the others.
+
+    Without the others the model never learns that they are wrong, and ranks them high: where the
+    right sentence shares no word with the question, one of three answers was lost.
+    """
     features = example.candidates.features
     looks = features["related_nearby"] + features["meaning_around"] + features["paragraph_score"]
     wrong = np.flatnonzero(~example.right)
-    hardest = wrong[np.argsort(-looks[wrong], kind="stable")[:MOST_WRONG]]
-    return np.sort(np.append(np.flatnonzero(example.right), hardest))
+    wrong = wrong[np.argsort(-looks[wrong], kind="stable")]
+    others = np.random.default_rng(SEED).permutation(wrong[MOST_HARD:])[:MOST_OTHERS]
+    return np.sort(np.concatenate([np.flatnonzero(example.right), wrong[:MOST_HARD], others]))
 
 
 def fit(data: Stacked, names: Sequence[str]) -> tuple[Floats, Floats]:

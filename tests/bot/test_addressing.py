@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.addressing import question_replied_to, read_request
+from bot.addressing import question_replied_to, quote_to_verify, read_request
 
 BOT = {"id": 1, "is_bot": True, "first_name": "Verbatim", "username": "VerbatimBot"}
 OTHER_BOT = {"id": 2, "is_bot": True, "first_name": "Other", "username": "other_bot"}
@@ -194,3 +194,37 @@ def test_entities_that_make_no_sense_do_no_harm(write_message, me, offset, lengt
     ]
     for chat in ("private", "supergroup"):
         read_request(write_message("🎉 who @VerbatimBot?", chat=chat, entities=odd), me)
+
+
+def test_bare_verify_in_a_group_needs_something_to_verify(write_message, me):
+    theirs = {"message_id": 4, "date": 1, "chat": {"id": -100, "type": "group"}, "text": "Words."}
+    assert read_request(write_message("/verify", chat="group"), me) is None
+    assert read_request(write_message("/verify 4711", chat="group"), me) is None
+    quoted = read_request(write_message("/verify two words", chat="group"), me)
+    assert (quoted.command, quoted.words) == ("verify", "two words")
+    replying = write_message("/verify", chat="group", reply_to_message=theirs)
+    assert quote_to_verify(read_request(replying, me)) == "Words."
+    assert read_request(write_message("/verify"), me).command == "verify"
+
+
+def test_what_is_verified_is_what_was_picked_from_a_message_or_what_it_quotes_itself(
+    write_message, me
+):
+    chat = {"id": 7, "type": "private", "first_name": "A"}
+    block = [{"type": "expandable_blockquote", "offset": 3, "length": 6}]
+    theirs = {
+        "message_id": 4,
+        "date": 1,
+        "chat": chat,
+        "text": "🎉 Words. Really",
+        "entities": block,
+    }
+    picked = {"text": "Really", "position": 10, "is_manual": True}
+
+    def verified(text, **fields):
+        return quote_to_verify(read_request(write_message(text, **fields), me))
+
+    assert verified("/verify", reply_to_message=theirs) == "Words."
+    assert verified("/verify", reply_to_message=theirs, quote=picked) == "Really"
+    assert verified("/verify these", reply_to_message=theirs, quote=picked) == "these"
+    assert verified("/verify") == ""

@@ -39,7 +39,9 @@ def asked():
 
 @pytest.fixture
 def conversation(asked):
-    return Conversation(asked, lambda: "the list", Screen(), catalogue_for("en").say)
+    return Conversation(
+        asked, lambda: "the list", "checked: {}".format, Screen(), catalogue_for("en").say
+    )
 
 
 def test_a_question_is_answered(conversation):
@@ -68,6 +70,7 @@ def test_an_empty_line_gets_nothing(conversation, asked):
 def test_commands_are_obeyed(conversation):
     assert conversation.reply("/articles") == "the list"
     assert "/quit" in conversation.reply("/HELP")
+    assert conversation.reply("/verify some words") == "checked: some words"
     assert "/jump" in conversation.reply("/jump high")
     assert not conversation.ended
     assert conversation.reply("/quit") == ""

@@ -9,10 +9,9 @@ from bot.citing import (
     citation_line,
     label,
     page_link,
-    paragraph_in,
-    permanent_link,
     spoken_date,
 )
+from bot.linking import permanent_link
 from bot.locales import catalogue_for
 from retrieval.model import Article, Citation
 
@@ -38,7 +37,7 @@ def test_everything_known_is_named_in_order():
     line = citation_line(
         citation(outlet="The Tern", published="2016-08", lang="fr"), QUOTE, "TestBot", ENGLISH
     )
-    link = "https://t.me/TestBot?start=p_abcdefghijklm"
+    link = permanent_link("TestBot", "abcdefghijklm", "harbour.md")
     assert line == (
         f'— The harbour reopens · <a href="{link}">§\u00a02</a> · The Tern · Aug 2016 · FR'
     )
@@ -111,20 +110,6 @@ def test_page_link_escapes_what_a_text_fragment_gives_a_meaning():
 
 def test_page_link_keeps_the_fragment_of_the_address():
     assert page_link("https://a.org/x#part", "so") == "https://a.org/x#part:~:text=so"
-
-
-def test_permanent_link_needs_a_name_and_a_key_that_telegram_can_carry():
-    assert permanent_link("TestBot", "abc") == "https://t.me/TestBot?start=p_abc"
-    assert permanent_link("", "abc") is None
-    assert permanent_link("TestBot", "k" * 63) is None
-    assert permanent_link("TestBot", "a b") is None
-
-
-def test_start_parameter_names_a_paragraph_or_nothing():
-    assert paragraph_in("p_abc") == "abc"
-    assert paragraph_in("p_") is None
-    assert paragraph_in("") is None
-    assert paragraph_in("hello") is None
 
 
 def test_label_is_one_visible_line():

@@ -85,6 +85,41 @@ def test_version_is_told():
     assert call("--version").output.split()[-1][0].isdigit()
 
 
+# verify
+
+
+def test_verify_finds_the_very_words(indexed):
+    result = call("verify", "planted the first tree", "in 1968.")
+    assert result.exit_code == 0
+    assert result.output.splitlines() == [
+        "Verbatim: these very words stand in the articles.",
+        "",
+        "«\xa0planted the first tree in 1968.\xa0»",
+        "— The orchard at Winsley · §\xa01 · EN",
+    ]
+
+
+def test_verify_marks_what_was_altered_and_exits_with_3(indexed):
+    result = call("verify", "La municipalité a payé 240 000 euros pour réparer la lanterne")
+    assert result.exit_code == 3
+    assert "a payé [-420 000-] {+240 000+} euros" in result.output
+
+
+def test_verify_says_what_is_absent_and_exits_with_3(indexed):
+    result = call("verify", "Dragons guard the gates of Reykjavik")
+    assert result.exit_code == 3
+    assert result.output == "Absent: these words don’t stand in the articles.\n"
+
+
+def test_verify_needs_a_quote_with_words_in_it(indexed):
+    for words in ((), ("",), ("?!",), ("a" * 5_000,)):
+        assert call("verify", *words).exit_code == 2
+
+
+def test_verify_indexes_a_folder_that_is_named(folder):
+    assert call("verify", "forty kinds of pear", "--articles", str(folder)).exit_code == 0
+
+
 # ask
 
 
@@ -454,15 +489,46 @@ def test_how_sure_an_answer_must_be_is_set_by_option_or_variable(indexed, monkey
     told = []
 
     class Noting(Answerer):
-        def __init__(self, collection, caution):
+        def __init__(self, collection, caution, concepts):
             told.append(caution)
-            super().__init__(collection, caution)
+            super().__init__(collection, caution, concepts)
 
     monkeypatch.setattr("bot.commands.ask.Answerer", Noting)
     call("ask", "Why?", "--caution", "strict")
     monkeypatch.setenv("VERBATIM_CAUTION", "eager")
     call("ask", "Why?")
     assert told == ["strict", "eager"]
+
+
+def test_a_synonym_of_ones_own_finds_an_answer_that_was_not_found(indexed, tmp_path, monkeypatch):
+    assert call("ask", "Qui est le sénéchal ?").exit_code == 3
+    (tmp_path / "ours.txt").write_text("sénéchal, maire |\n", encoding="utf-8")
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    found = call("ask", "Qui est le sénéchal ?")
+    assert found.exit_code == 0
+    assert "Le maire, Yann Le Bihan" in found.output
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "eval", "run"])
+def test_a_bad_line_of_synonyms_ends_a_command_with_one_line(command, tmp_path, monkeypatch):
+    (tmp_path / "ours.txt").write_text("SIVOM, municipalité |\nSIVOM\n", encoding="utf-8")
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123456:made-up-for-tests")
+    result = call(command, *{"ask": ["Why?"], "eval": [str(tmp_path)]}.get(command, []))
+    assert result.exit_code == 1
+    assert (
+        result.stderr == "verbatim: ours.txt, line 2: write French entries, ' | ', English ones.\n"
+    )
+
+
+def test_check_tells_of_synonyms_whether_they_can_be_read(indexed, tmp_path, monkeypatch):
+    monkeypatch.setenv("VERBATIM_SYNONYMS", "ours.txt")
+    (tmp_path / "ours.txt").write_text("SIVOM, municipalité |\n", encoding="utf-8")
+    assert "synonyms      ours.txt, 1 groups" in call("check").output
+    (tmp_path / "ours.txt").write_text("SIVOM |\n", encoding="utf-8")
+    result = call("check")
+    assert result.exit_code == 1
+    assert "ours.txt, line 1: write at least two entries" in result.output
 
 
 def test_the_database_can_be_named_by_option_or_variable(folder, tmp_path, monkeypatch):

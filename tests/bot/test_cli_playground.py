@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.parse
 import urllib.request
 from itertools import islice
@@ -62,17 +63,29 @@ def hear(address, user):
 def test_the_bot_answers_people_who_write_to_it_over_http(start):
     process = start("--port", "0")
     lines = iter(process.stdout.readline, "")
-    address = re.search(r"http://127\.0\.0\.1:\d+", next(lines)).group()
-    told = "".join(islice(lines, 11))
+    address = re.match(r"Open (http://127\.0\.0\.1:\d+)/ in a browser", next(lines)).group(1)
+    told = "".join(islice(lines, 4))
     assert f"{address}/control/messages -d user=101" in told
 
     call(f"{address}/control/messages", user=101, text="Who lit the lamp of Tern Rock?")
     assert "1954 by Ada Moss" in hear(address, 101)["text"]
-    call(f"{address}/control/messages", user=102, text="/reindex")
-    assert hear(address, 102)["text"]
+    call(f"{address}/control/messages", user=104, text="/reindex")
+    assert hear(address, 104)["text"]
 
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=30) == 0
+
+
+def test_a_playground_that_is_started_again_answers_again(start):
+    """The bot remembers which updates it has handled; a new server's are others."""
+    for _ in range(2):
+        process = start("--port", "0")
+        address = re.search(r"http://[\d.:]+", process.stdout.readline()).group()
+        call(f"{address}/control/messages", user=101, text="Who lit the lamp of Tern Rock?")
+        assert "1954 by Ada Moss" in hear(address, 101)["text"]
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=30) == 0
+        time.sleep(1)  # ids begin with the second in which a server starts
 
 
 def test_a_port_that_is_taken_is_one_clear_line(start):

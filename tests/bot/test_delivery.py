@@ -19,7 +19,7 @@ from bot.views import PassageView, decode
 TOKEN = "123456:fake"
 SENT = {"message_id": 77, "date": 1, "chat": {"id": 7, "type": "private"}, "text": "x"}
 PLACE = Place(7)
-HELLO = Reply("<b>Hello</b> &amp; welcome", (Button("On", PassageView("en", "abc")),))
+HELLO = Reply("<b>Hello</b> &amp; welcome", ((Button("On", PassageView("en", "abc")),),))
 
 
 class Telegram(BaseRequest):

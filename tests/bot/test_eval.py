@@ -130,6 +130,25 @@ def test_removal_tells_what_is_said_without_the_articles(question_set):
     assert cells_of(shown, "AUROC of the confidence, there or taken out") == ["1.000"]
 
 
+def test_spoilt_questions_tell_how_many_points_they_lose(question_set):
+    shown = call(question_set, "--typos", "1", "--plain-letters").stdout
+    assert cells_of(shown, "points lost") == ["success@1", "answer@1", "answer@3"]
+    assert len(cells_of(shown, "with typos (2 asked)")) == 3
+    assert cells_of(shown, "with plain letters (2 asked)") == ["0.0", "0.0", "0.0"]
+
+
+def test_machines_get_the_losses_that_were_asked_for(question_set):
+    options = ("--json", "--plain-letters")
+    told = json.loads(call(question_set, *options).stdout)
+    loss = {"questions": 2, "success_at_1": 0, "answer_at_1": 0, "answer_at_3": 0}
+    assert told["losses"] == {"plain letters": loss}
+
+
+@pytest.mark.parametrize("share", ["0", "1.5", "-1", "many"])
+def test_a_share_of_typos_is_above_0_and_at_most_1(question_set, share):
+    assert call(question_set, "--typos", share).exit_code == 2
+
+
 @pytest.mark.parametrize(
     ("options", "asked"),
     [(("--split", "held"), 1), (("--lang", "fr"), 2), (("--sample", "1"), 1), ((), 3)],

@@ -153,6 +153,15 @@ def test_texts_use_typographic_apostrophes_and_no_brackets():
                 assert not re.search("['\"<>]", text), (lang, name)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_said_to_whoever_presses_a_button_fits_into_a_notice(lang):
+    notices = ("passage-gone", "passage-skipped", "article-gone", "why-forgotten", "apology")
+    said = [catalogue_for(lang).say(name) for name in notices]
+    votes = ("vote-counted", "vote-changed", "vote-same")
+    said += [catalogue_for(lang).say(name, vote="👍") for name in votes]
+    assert max(map(len, said)) <= 200
+
+
 def test_french_puts_its_narrow_spaces_where_they_belong():
     spoken = {n: m for n, m in messages("fr").items() if not n.startswith("terminal-")}
     for name, message in spoken.items():

@@ -8,19 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.locales import catalogue_for
+from bot.markup import CUT
 from bot.render import (
-    CUT,
-    Listed,
     Voice,
-    pages_of,
     render_answer,
     render_card,
-    render_list,
     render_no_answer,
-    render_passage,
 )
 from bot.reply import MOST_UNITS, units
-from bot.views import CardView, ListView, PassageView, Quoted
+from bot.views import CardView, Face, Quoted, VoteView, encode
+from retrieval.explaining import Explanation, SharedWord
 from retrieval.model import Answer, Article, Extract, NoAnswer, Paragraph, Query, Reason, Span
 
 VOICE = Voice("TestBot", catalogue_for("en"))
@@ -99,14 +96,21 @@ def test_markup_in_the_articles_own_words_is_text():
 
 def test_answer_with_one_extract_offers_its_context_only():
     reply = render_answer(answer(extract()), VOICE)
-    assert [button.label for button in reply.buttons] == ["More context"]
-    assert reply.buttons[0].view.context
+    assert [[button.label for button in row] for row in reply.rows] == [
+        ["More context"],
+        ["Why this?", "👍", "👎"],
+    ]
+    assert reply.buttons[0].view.face is Face.CONTEXT
+    assert reply.buttons[1].view.face is Face.WHY
 
 
 def test_answer_with_three_extracts_can_be_leafed_through():
     found = [extract(number=number) for number in (1, 2, 3)]
     reply = render_answer(answer(*found), FRENCH)
-    assert [button.label for button in reply.buttons] == ["Plus de contexte", "Suivant 1/3"]
+    assert [[button.label for button in row] for row in reply.rows] == [
+        ["Plus de contexte", "Suivant 1/3"],
+        ["Pourquoi\u202f?", "👍", "👎"],
+    ]
     assert reply.buttons[1].view.shown == 1
     assert [quoted.key for quoted in reply.buttons[1].view.quotes] == [
         "paragraphkey1",
@@ -124,12 +128,59 @@ def test_other_sources_of_the_same_story_are_named():
 
 def test_context_shows_the_neighbours_around_the_quote():
     around = [paragraph("Before.", 1), paragraph(), paragraph("After.", 3), paragraph("Far.", 9)]
-    card = CardView("en", (Quoted("paragraphkey2", extract().span),), context=True)
+    card = CardView("en", (Quoted("paragraphkey2", extract().span),), face=Face.CONTEXT)
     reply = render_card(extract(), card, VOICE, around)
     assert "<blockquote expandable>Before.\n\nThe harbour" in reply.html
     assert "<b>It had been shut for eleven weeks.</b>" in reply.html
     assert reply.html.endswith("Fishing begins again.\n\nAfter.</blockquote>")
-    assert [button.label for button in reply.buttons] == ["Less context"]
+    assert [button.label for button in reply.buttons] == ["Less context", "Why this?", "👍", "👎"]
+    assert reply.buttons[2].view == VoteView("paragraphkey2", helpful=True)
+
+
+WHY = Explanation((SharedWord("shut", 1), SharedWord("<weeks>", 1200)), 8400, 0.93)
+
+
+def test_reason_names_the_matched_words_how_rare_they_are_and_the_confidence():
+    card = CardView("en", (Quoted("paragraphkey2", extract().span),), face=Face.WHY)
+    reply = render_card(extract(), card, VOICE, why=WHY)
+    assert reply.plain.split("\n\n")[1].splitlines() == [
+        "Why this quote?",
+        "These words match the question, the rarest first:",
+        "· “shut” – in 1 of 8,400 paragraphs",
+        "· “<weeks>” – in 1,200 of 8,400 paragraphs",
+        "Confidence: 93%. It very likely answers the question.",
+    ]
+    assert Markup(reply.html).inside["b"] == ["Why this quote?"]
+    assert reply.buttons[1].label == "Hide why"
+    french = render_card(extract(), card, FRENCH, why=WHY).plain
+    assert "· «\xa0shut\xa0» – dans un paragraphe sur 8\u202f400" in french
+    assert "Confiance\xa0: 93\xa0%. Elle répond très probablement à la question." in french
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [
+        (1.0, "99%. It very likely"),
+        (0.6, "60%. It probably"),
+        (0.35, "35%. It may answer"),
+        (0.0, "1%. It hardly"),
+    ],
+)
+def test_confidence_is_said_in_words_and_never_as_certainty(chance, said):
+    reply = render_card(extract(), None, VOICE, why=Explanation((), 84, chance))
+    assert "It shares no word with the question" in reply.plain
+    assert f"Confidence: {said}" in reply.plain
+
+
+def test_longest_reason_stays_within_a_message_and_every_button_within_64_bytes():
+    text = "All " + "work " * 2_000 + "done."
+    words = tuple(SharedWord("w" * 64, 10**9) for _ in range(6))
+    quotes = tuple(Quoted("k" * 13, Span(40_000, 40_000 + n)) for n in (1, 2, 3))
+    for voice in (VOICE, FRENCH):
+        card = CardView("fr", quotes, face=Face.WHY)
+        reply = render_card(extract(text, text), card, voice, why=Explanation(words, 10**9, 0.5))
+        assert units(reply.plain) <= MOST_UNITS
+        assert all(len(encode(button.view).encode()) <= 64 for button in reply.buttons)
 
 
 def test_neighbours_that_do_not_fit_are_left_out_whole():
@@ -220,60 +271,3 @@ def test_a_refusal_offers_another_spelling_before_the_titles():
         "The articles don’t say.\n\nDid you mean “Vi<b>er”, “B”?\n\n"
         "Perhaps close, though not an answer:\n· One"
     )
-
-
-def test_passage_is_the_whole_paragraph_under_its_heading():
-    reply = render_passage(paragraph(heading="At sea"), paragraph(number=1), None, VOICE)
-    assert reply.html.startswith(f"<b>At sea</b>\n<blockquote>{TEXT}</blockquote>\n— ")
-    assert reply.buttons[0].view == PassageView("en", "paragraphkey1")
-    assert [button.label for button in reply.buttons] == ["‹ Previous"]
-
-
-def test_passage_longer_than_a_message_is_cut_after_a_sentence():
-    text = "Waves rolled in. " * 400
-    reply = render_passage(paragraph(text), None, paragraph(number=3), VOICE)
-    shown = Markup(reply.html).inside["blockquote"][0]
-    assert shown.endswith("Waves rolled in.")
-    assert f"</blockquote>\n{CUT}\n— " in reply.html
-    assert units(reply.plain) <= MOST_UNITS
-
-
-def listed(numbers):
-    return [Listed(n, Article(f"{n}.md", f"Title {n}", "en"), f"key{n}") for n in numbers]
-
-
-def test_list_names_each_article_and_links_to_its_beginning():
-    reply = render_list(listed([1, 2]), 0, 2, VOICE)
-    assert reply.plain.splitlines()[:4] == [
-        "2 articles",
-        "",
-        "1. Title 1 · EN",
-        "2. Title 2 · EN",
-    ]
-    assert '<a href="https://t.me/TestBot?start=p_key2">Title 2</a>' in reply.html
-    assert not reply.buttons
-
-
-def test_long_list_has_pages():
-    first = render_list(listed(range(1, 11)), 0, 25, VOICE)
-    middle = render_list(listed(range(11, 21)), 1, 25, VOICE)
-    last = render_list(listed(range(21, 26)), 2, 25, VOICE)
-    assert "25 articles · page 2 of 3" in middle.plain
-    assert [button.view for button in first.buttons] == [ListView("en", 1)]
-    assert [button.view for button in middle.buttons] == [ListView("en", 0), ListView("en", 2)]
-    assert [button.view for button in last.buttons] == [ListView("en", 1)]
-
-
-def test_list_of_endless_titles_stays_within_a_message():
-    long = "Endless " * 100
-    entries = [Listed(n, Article(f"{n}", long, "en", outlet=long), f"k{n}") for n in range(1, 11)]
-    assert units(render_list(entries, 0, 10, FRENCH).plain) <= MOST_UNITS
-
-
-def test_empty_list_says_so():
-    assert render_list([], 0, 0, VOICE).plain == "I don’t have any articles to quote from yet."
-
-
-@pytest.mark.parametrize(("total", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (100, 10)])
-def test_pages_are_counted(total, pages):
-    assert pages_of(total) == pages

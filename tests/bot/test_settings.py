@@ -33,6 +33,7 @@ def test_nothing_set_gives_the_built_in_values(tmp_path):
     assert settings.api_base == "https://api.telegram.org"
     assert (settings.concurrency, settings.log_level) == (16, "INFO")
     assert settings.caution == BALANCED
+    assert settings.synonyms is None
 
 
 def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_path):
@@ -56,6 +57,22 @@ def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_pa
 @pytest.mark.parametrize("caution", [*ENOUGH, "Strict"])
 def test_caution_is_one_of_a_few_words(tmp_path, caution):
     assert load_settings({}, {"VERBATIM_CAUTION": caution}, tmp_path).caution == caution.lower()
+
+
+def test_synonyms_are_a_file_that_is_there(tmp_path):
+    (tmp_path / "ours.txt").write_text("")
+    write_toml(tmp_path, 'synonyms = "ours.txt"\n')
+    assert load_settings({}, {}, tmp_path).synonyms == tmp_path / "ours.txt"
+
+
+@pytest.mark.parametrize("named", ["theirs.txt", "."])
+def test_synonyms_that_are_no_file_are_an_error_naming_setting_and_path(tmp_path, named):
+    with pytest.raises(SettingsError, match=r"^VERBATIM_SYNONYMS: there is no file ") as caught:
+        load_settings({}, {"VERBATIM_SYNONYMS": named}, tmp_path)
+    assert str(tmp_path / named) in str(caught.value)
+    write_toml(tmp_path, f'synonyms = "{named}"\n')
+    with pytest.raises(SettingsError, match=r"^verbatim\.toml: synonyms: there is no file "):
+        load_settings({}, {}, tmp_path)
 
 
 def test_an_absolute_path_stays_and_a_relative_one_starts_at_the_directory(tmp_path):

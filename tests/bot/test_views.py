@@ -6,11 +6,14 @@ from hypothesis import strategies as st
 
 from bot.views import (
     MOST_BYTES,
+    ArticleView,
     CardView,
+    Face,
     LanguageView,
     ListView,
     PassageView,
     Quoted,
+    VoteView,
     card_of,
     decode,
     encode,
@@ -29,13 +32,15 @@ keys = st.text("abcdefghijklmnopqrstuvwxyz234567", min_size=13, max_size=13)
 quotes = st.builds(lambda key, span: quoted(*span, key=key), keys, spans)
 
 
-@given(st.lists(quotes, min_size=1, max_size=3), st.sampled_from(["en", "fr"]), st.booleans())
-def test_three_quotes_fit_into_a_button_and_come_back(found, lang, context):
+@given(
+    st.lists(quotes, min_size=1, max_size=3), st.sampled_from(["en", "fr"]), st.sampled_from(Face)
+)
+def test_three_quotes_fit_into_a_button_and_come_back(found, lang, face):
     card = card_of(lang, tuple(found))
     assert card is not None
     assert len(card.quotes) == len(found)
     for shown in range(len(found)):
-        view = CardView(lang, card.quotes, shown, context)
+        view = CardView(lang, card.quotes, shown, face)
         data = encode(view)
         assert len(data.encode()) <= MOST_BYTES
         assert decode(data) == view
@@ -44,7 +49,11 @@ def test_three_quotes_fit_into_a_button_and_come_back(found, lang, context):
 @pytest.mark.parametrize(
     "view",
     [
+        VoteView(KEY, helpful=True),
+        VoteView(KEY, helpful=False),
         PassageView("fr", KEY),
+        ArticleView("fr", KEY, 0),
+        ArticleView("en", KEY, 99_999),
         ListView("en", 0),
         ListView("fr", 99_999),
         LanguageView("fr"),
@@ -80,11 +89,24 @@ def test_leafing_on_comes_back_to_the_first_quote():
     assert card.following().following().following() == card
 
 
-def test_leafing_on_puts_the_context_away():
-    card = CardView("en", (quoted(0), quoted(1)), context=True)
-    assert not card.following().context
-    assert not card.toggled().context
-    assert card.toggled().toggled() == card
+@pytest.mark.parametrize("face", [Face.CONTEXT, Face.WHY])
+def test_leafing_on_shows_the_bare_quote(face):
+    card = CardView("en", (quoted(0), quoted(1)), face=face)
+    assert card.following().face is Face.QUOTE
+    assert card.toggled(face).face is Face.QUOTE
+    assert card.toggled(face).toggled(face) == card
+
+
+def test_context_gives_way_to_the_reason_and_the_other_way_round():
+    card = CardView("en", (quoted(0),), face=Face.CONTEXT)
+    assert card.toggled(Face.WHY).face is Face.WHY
+    assert card.toggled(Face.WHY).toggled(Face.CONTEXT) == card
+
+
+def test_in_the_place_of_a_quote_that_is_gone_the_others_can_be_shown_each_once():
+    card = CardView("en", (quoted(0), quoted(1), quoted(2)), shown=1)
+    assert [one.shown for one in card.onward()] == [1, 2, 0]
+    assert list(card.toggled(Face.WHY).onward()) == [card.toggled(Face.WHY)]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +124,11 @@ def test_leafing_on_puts_the_context_away():
         "qfr01" + KEY + "001 01",
         "qfr0²" + KEY + "001001",
         "pfr",
+        "u",
+        "d",
         "lfrx",
+        "rfr" + KEY,
+        "rfr" + KEY + "x",
         "afrx",
         "zfr1",
     ],

@@ -57,6 +57,8 @@ def test_what_telegram_sends_is_well_formed():
         changed("33", "message_thread_id"),
         changed(changed(5, "text"), "reply_to_message"),
         changed({"id": "x", "type": "channel"}, "sender_chat"),
+        changed({"text": 5, "position": 0, "is_manual": True}, "quote"),
+        changed([{"type": "bold", "offset": "0", "length": 1}], "caption_entities"),
     ],
 )
 def test_message_with_fields_of_other_types_is_not(message):

@@ -16,7 +16,7 @@ from bot.app import Stock, serve
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings
 from retrieval.answering import Answerer
-from storage.chats import Inbox, Preferences
+from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.indexing import bring_up_to_date
 
@@ -137,6 +137,7 @@ def start() -> Callable[..., Any]:
                 collection,
                 ending.enter_context(closing(Inbox(settings.db))),
                 ending.enter_context(closing(Preferences(settings.db))),
+                ending.enter_context(closing(Votes(settings.db))),
                 allowance or Allowance(),
             )
             stop = asyncio.Event()

@@ -1,6 +1,9 @@
 """Questions in a private chat, and what a newcomer meets there."""
 
-from bot.citing import START_PREFIX
+import asyncio
+import re
+
+from storage.indexing import bring_up_to_date
 
 
 async def test_english_question_gets_the_quote_and_its_source(bot, ada):
@@ -63,7 +66,7 @@ async def test_start_welcomes_in_the_readers_language(bot, ada, bob):
 async def test_permanent_link_shows_its_paragraph_with_neighbours_to_leaf_to(bot, ada, bob):
     await ada.say("How much is a ticket for the ferry?")
     answer = await ada.chat.next_bot_message()
-    link = next(link for link in answer.links if START_PREFIX in link)
+    link = _link_to_paragraph(answer)
     await bob.open(link)
     passage = await bob.chat.next_bot_message()
     assert passage.parts("blockquote") == [
@@ -76,9 +79,61 @@ async def test_permanent_link_shows_its_paragraph_with_neighbours_to_leaf_to(bot
     assert passage.now().button_texts == ["‹ Précédent", "Suivant ›"]
 
 
+def _link_to_paragraph(message):
+    return next(link for link in message.links if "start=p_" in link)
+
+
+async def test_permanent_link_with_nothing_but_the_key_works_too(bot, ada):
+    await ada.say("How much is a ticket for the ferry?")
+    link = _link_to_paragraph(await ada.chat.next_bot_message())
+    await ada.open(link.partition("-")[0])
+    assert "A single ticket costs nine pounds." in (await ada.chat.next_bot_message()).text
+
+
 async def test_permanent_link_to_a_paragraph_that_is_gone_says_so(bot, ada):
-    await ada.start("p_nosuchkey12345")
-    assert "changed or removed" in (await ada.chat.next_bot_message()).text
+    for parameter in ("p_nosuchkey12345", "p_nosuchkey12345-nosuchmark123", "p_a-b-c", "a_x"):
+        await ada.start(parameter)
+        told = (await ada.chat.next_bot_message()).text
+        assert "changed or removed" in told or "isn’t there any more" in told
+
+
+async def test_permanent_link_outlives_changes_elsewhere_and_then_leads_to_what_is_left(
+    bot, start, settings, ada
+):
+    await ada.say("How much did rebuilding the breakwater cost?")
+    link = _link_to_paragraph(await ada.chat.next_bot_message())
+    await bot.end()
+    harbour = settings.articles / "harbour.md"
+    text = harbour.read_text(encoding="utf-8")
+    for old, new in (("nine pounds", "ten pounds"), ("four million", "nine million")):
+        text = text.replace(old, new)
+        harbour.write_text(text, encoding="utf-8")
+        await asyncio.to_thread(bring_up_to_date, settings.db, settings.articles)
+        async with start(settings):
+            await ada.open(link)
+            shown = await ada.chat.next_bot_message()
+            if new == "ten pounds":
+                assert "cost four million pounds" in shown.text
+                continue
+            assert "passage of “The harbour of Ternmouth reopens” has been changed" in shown.text
+            await ada.press(shown, "The article as it is now")
+            assert "cost nine million pounds" in shown.now().text
+            assert "§\u00a02" in shown.now().text
+
+
+async def test_permanent_link_into_an_article_that_is_gone_says_no_more_than_it_knows(
+    bot, start, settings, ada
+):
+    await ada.say("How much did rebuilding the breakwater cost?")
+    link = _link_to_paragraph(await ada.chat.next_bot_message())
+    await bot.end()
+    (settings.articles / "harbour.md").unlink()
+    await asyncio.to_thread(bring_up_to_date, settings.db, settings.articles)
+    async with start(settings):
+        await ada.open(link)
+        gone = await ada.chat.next_bot_message()
+        assert gone.text.startswith("This passage has been changed or removed since")
+        assert gone.button_texts == []
 
 
 async def test_help_names_the_commands_and_an_admins_to_the_admin_alone(bot, ada, admin):
@@ -107,10 +162,16 @@ async def test_articles_are_listed_and_opened(bot, ada):
         "3. Le phare de Kermor change de mains · L’Écho des îles · 12 Mar 2019 · FR",
     ]
     await ada.open(listed.links[0])
-    assert "Beekeepers in Dunholm" in (await ada.chat.next_bot_message()).text
+    beekeepers = await ada.chat.next_bot_message()
+    assert "Beekeepers in Dunholm" in beekeepers.text
+    assert "Professor Ada Linden" in beekeepers.text
     await ada.say("/article 3")
     opened = await ada.chat.next_bot_message()
     assert opened.parts("blockquote")[0].startswith("La commune de Kermor a vendu son phare")
+    assert len(opened.parts("blockquote")) == 4
+    assert re.findall(r"^§\xa0(\d)", opened.text, re.MULTILINE) == ["1", "2", "3", "4"]
+    await ada.open(opened.links[1])
+    assert "Construit en 1863" in (await ada.chat.next_bot_message()).parts("blockquote")[0]
     for wrong in ("/article", "/article 4", "/article 0", "/article three", "/article -1"):
         await ada.say(wrong)
         assert "a number from 1 to 3" in (await ada.chat.next_bot_message()).text
@@ -147,10 +208,10 @@ async def test_unknown_command_is_answered_in_private(bot, ada):
 async def test_menus_show_everyone_what_they_may_use(bot, api, ada, bob, group):
     await api.wait_for_calls("setMyCommands", 6)
     names = [command["command"] for command in api.commands_shown_to(ada)]
-    assert names == ["ask", "articles", "lang", "privacy", "forgetme", "help"]
+    assert names == ["ask", "articles", "verify", "lang", "privacy", "forgetme", "help"]
     assert api.commands_shown_to(bob)[0]["description"] == "Poser une question aux articles"
     shown = [command["command"] for command in api.commands_shown_to(ada, group)]
-    assert shown == ["ask", "articles", "help", "privacy"]
+    assert shown == ["ask", "articles", "verify", "help", "privacy"]
 
 
 async def test_admins_menu_is_set_once_the_admin_has_started_the_bot(bot, api, admin):

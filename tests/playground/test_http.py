@@ -56,7 +56,7 @@ async def test_an_unknown_token_is_unauthorized(bot: Any) -> None:
     assert answer.json() == {"ok": False, "error_code": 401, "description": "Unauthorized"}
 
 
-@pytest.mark.parametrize("path", ["/", "/botnothing/getMe", "/bot/getMe", "/other", "/bot1:a"])
+@pytest.mark.parametrize("path", ["/x", "/botnothing/getMe", "/bot/getMe", "/other", "/bot1:a"])
 async def test_other_addresses_are_not_found(bot: Any, path: str) -> None:
     for answer in (await bot.http.get(path), await bot.http.post(path)):
         assert answer.status_code == 404

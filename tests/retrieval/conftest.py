@@ -3,17 +3,12 @@
 from collections.abc import Callable
 
 import pytest
-from hypothesis import settings
 
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Paragraph, RawArticle
 from retrieval.preparation import PreparedArticle, PreparedParagraph, prepare
 from retrieval.query import read_question
 from retrieval.searching import Candidates, Searcher
-
-# A busy machine fails no test; what failed can be run again from its output.
-settings.register_profile("steady", deadline=None, print_blob=True)
-settings.load_profile("steady")
 
 Collect = Callable[..., MemoryCollection]
 MakeParagraph = Callable[..., Paragraph]

@@ -1,21 +1,30 @@
 """Groups of words that people use for one another lead from the word asked to its like."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from retrieval.analysis import analyse
+from retrieval.answering import Answerer
 from retrieval.concepts import (
     LONGEST_PHRASE,
     RELATED,
     Concepts,
+    Phrase,
     find_phrases,
     format_group,
     load_concepts,
+    load_concepts_with,
     parse_group,
     relate,
 )
 from retrieval.errors import InputError
+from retrieval.memory import MemoryCollection
+from retrieval.model import RawArticle
+from retrieval.preparation import prepare
+from retrieval.query import read_question
+from retrieval.spelling import Speller
 from retrieval.training.concepts import DATA, compile_concepts, read_groups
 
 
@@ -152,3 +161,100 @@ def test_a_line_that_is_no_group_is_named(tmp_path, line):
     folder = write(tmp_path, f"# trade\npain | bread\n{line}\n")
     with pytest.raises(InputError, match=r"trade\.txt, line 3"):
         compile_concepts(folder)
+
+
+# The operator's synonyms
+
+
+def synonyms(folder: Path, text: str) -> Path:
+    path = folder / "synonyms.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def stems(entry: str, lang: str = "fr") -> Phrase:
+    return tuple(analyse(entry, lang))
+
+
+def test_synonyms_need_only_one_side(tmp_path):
+    concepts = load_concepts_with(
+        synonyms(tmp_path, "# ours\n\nPNR, plan national de relance |\n| HMO, harbour office\n")
+    )
+    assert concepts.related(("pnr",)) == dict.fromkeys(stems("plan national relance"), RELATED / 2)
+    assert concepts.related(stems("plan national de relance")) == {"pnr": RELATED}
+    assert set(concepts.related(("hmo",))) == set(stems("harbour office", "en"))
+
+
+def test_synonyms_of_both_sides_lead_to_each_other(tmp_path):
+    concepts = load_concepts_with(synonyms(tmp_path, "capitainerie | harbour office\n"))
+    assert set(stems("capitainerie")) == set(concepts.related(stems("harbour office", "en")))
+
+
+def test_synonyms_add_to_the_concepts_that_ship_and_weaken_none(tmp_path):
+    concepts = load_concepts_with(synonyms(tmp_path, "acheter, zorbler |\n"))
+    buy = stems("acheter")
+    assert concepts.related(buy) == {**load_concepts().related(buy), "zorbl": RELATED}
+    assert stems("payer") in concepts
+
+
+def test_a_long_name_is_an_entry_too(tmp_path):
+    long = "mutuelle lannionnaise des scaphandriers bretons et normands réunis"
+    concepts = load_concepts_with(synonyms(tmp_path, f"MLS, {long} |\n"))
+    assert len(stems(long)) > LONGEST_PHRASE
+    assert relate(stems(long), concepts)[0][stems("MLS")[0]] == RELATED
+
+
+def test_without_a_file_there_are_those_that_ship():
+    assert load_concepts_with(None) is load_concepts()
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_read(tmp_path):
+    path = synonyms(tmp_path, "\ufeffPNR, relance |\n")
+    assert set(load_concepts_with(path).related(("pnr",))) == set(stems("relance"))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("PNR, plan national de relance", "write French entries, ' | ', English ones"),
+        ("PNR |", "write at least two entries"),
+        ("|", "write at least two entries"),
+        ("informatique, électronique | IT", "“IT” has only words that are never looked for"),
+    ],
+)
+def test_a_line_of_synonyms_that_says_nothing_is_named(tmp_path, line, told):
+    path = synonyms(tmp_path, f"pain, miche |\n# ours\n{line}\n")
+    with pytest.raises(InputError, match=rf"synonyms\.txt, line 3: {re.escape(told)}"):
+        load_concepts_with(path)
+
+
+def test_a_file_that_is_not_utf8_is_named(tmp_path):
+    path = tmp_path / "synonyms.txt"
+    path.write_bytes("relève, rel\xe8ve |".encode("latin-1"))
+    with pytest.raises(InputError, match=r"synonyms\.txt is not UTF-8"):
+        load_concepts_with(path)
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    with pytest.raises(InputError, match=f"{tmp_path} can't be read"):
+        load_concepts_with(tmp_path)
+
+
+def test_a_synonym_finds_a_paragraph_that_is_not_found_without(tmp_path):
+    text = "Le plan national de relance a versé neuf millions d'euros au port de Kerlann."
+    collection = MemoryCollection([prepare(RawArticle("1", f"Kerlann\n\n{text}"))])
+    question = "Qu'est-ce que le PNR ?"
+    assert not Answerer(collection).rank(question).paragraphs
+    concepts = load_concepts_with(synonyms(tmp_path, "PNR, plan national de relance |\n"))
+    (found,) = Answerer(collection, concepts=concepts).rank(question).paragraphs
+    assert found.text == text
+
+
+def test_a_word_of_the_synonyms_is_not_taken_for_a_misspelt_one(tmp_path, collect):
+    collection = collect("La goélette Kerlann est à quai.", lang="fr")
+    concepts = load_concepts_with(synonyms(tmp_path, "Kerlnan, goélette |\n"))
+    corrections = [
+        read_question("Où est Kerlnan ?", "", collection, Speller(set()), known).corrections
+        for known in (None, concepts)
+    ]
+    assert [len(found) for found in corrections] == [1, 0]

@@ -16,7 +16,12 @@ from retrieval.ranking import load_ranker
 from retrieval.searching import Candidates, Searcher
 
 # Ranges other than [0, 1], as features.py states them.
-MOST = {"length": 1.5, "paragraph_rank": np.log1p(30), "bm25": 1 + SENTENCE_K1}
+MOST = {
+    "length": 1.5,
+    "paragraph_rank": np.log1p(30),
+    "bm25": 1 + SENTENCE_K1,
+    "bm25_behind": 1 + SENTENCE_K1,
+}
 
 HARBOUR = """\
 The harbour of Kerlann

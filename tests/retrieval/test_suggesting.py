@@ -68,6 +68,8 @@ def test_a_term_is_shown_as_a_paragraph_writes_it(harbour):
 
 
 def test_a_refusal_carries_the_spelling(harbour):
-    reply = Answerer(harbour).answer("Who painted Lucie Abgralll in Venice in 1904?")
+    reply = Answerer(harbour, "strict").answer(
+        "How many votes did the painter of Venice take from Abgralll in 1904?"
+    )
     assert isinstance(reply, NoAnswer)
     assert reply.spellings == ("Abgrall",)

@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from storage.chats import CHATS, Inbox, Preferences, chats_path
+from storage.chats import CHATS, Inbox, Preferences, Vote, Votes, chats_path
 from storage.database import connect_writer, transaction
+from storage.schema import Schema
 
 
 @pytest.fixture
@@ -140,6 +141,44 @@ def test_language_is_remembered_changed_and_forgotten(preferences: Preferences) 
     preferences.forget(7)
     assert preferences.language_of(7) is None
     assert preferences.language_of(8) == "en"
+
+
+@pytest.fixture
+def votes(db: Path) -> Iterator[Votes]:
+    with closing(Votes(db)) as opened:
+        yield opened
+
+
+def test_a_person_has_one_vote_on_an_answer_and_can_change_it(votes: Votes) -> None:
+    assert votes.cast(Vote(-100, 50, 7, "first", helpful=True)) is None
+    assert votes.cast(Vote(-100, 50, 7, "second", helpful=False)) is True
+    assert votes.cast(Vote(-100, 50, 7, "second", helpful=False)) is False
+    assert votes.all_votes() == [Vote(-100, 50, 7, "second", helpful=False)]
+
+
+def test_votes_of_other_people_and_on_other_answers_stand_beside_it(votes: Votes) -> None:
+    cast = [Vote(c, m, u, "key", helpful=h) for c, m, u, h in ((1, 1, 7, True), (1, 1, 8, False))]
+    cast += [Vote(1, 2, 7, "key", helpful=False), Vote(2, 1, 7, "key", helpful=True)]
+    assert [votes.cast(vote) for vote in cast] == [None] * 4
+    assert votes.all_votes() == cast
+
+
+def test_forgetting_a_person_erases_their_votes_and_no_others(votes: Votes) -> None:
+    kept = Vote(1, 1, 8, "key", helpful=True)
+    for vote in (Vote(1, 1, 7, "key", helpful=True), kept, Vote(2, 9, 7, "key", helpful=False)):
+        votes.cast(vote)
+    votes.forget(7)
+    assert votes.all_votes() == [kept]
+
+
+def test_chats_file_of_an_older_version_is_brought_up_to_date(db: Path) -> None:
+    old = Schema(CHATS.name, CHATS.steps[:2])
+    with closing(connect_writer(chats_path(db), old)) as database:
+        database["preferences"].insert({"user_id": 7, "lang": "fr"})
+        database.conn.commit()
+    with closing(Votes(db)) as votes, closing(Preferences(db)) as preferences:
+        assert votes.all_votes() == []
+        assert preferences.language_of(7) == "fr"
 
 
 def test_inbox_and_preferences_share_a_file(db: Path, inbox: Inbox) -> None:

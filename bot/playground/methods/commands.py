@@ -22,6 +22,7 @@ def set_my_commands(call: Call) -> bool:
     """Set the list of commands of one scope and language."""
     commands = checked_commands(call.parameters.structure("commands", "commands") or [])
     call.bot.profile.commands[_key(call)] = commands
+    call.world.mark_cast_changed()
     return True
 
 
@@ -33,6 +34,7 @@ def get_my_commands(call: Call) -> list[Json]:
 def delete_my_commands(call: Call) -> bool:
     """Unset the list of one scope and language."""
     call.bot.profile.commands.pop(_key(call), None)
+    call.world.mark_cast_changed()
     return True
 
 
@@ -89,6 +91,7 @@ def _set(call: Call, kept: dict[str, str], name: str, longest: int) -> bool:
         kept[language] = value
     else:
         kept.pop(language, None)
+    call.world.mark_cast_changed()
     return True
 
 

@@ -18,7 +18,7 @@ from bot.playground.methods.calling import Call, Method
 from bot.playground.people import origin_of
 from bot.playground.posting import post
 from bot.playground.presenting import message_json
-from bot.playground.state import Chat, Json, Media, Message
+from bot.playground.state import Action, Chat, Json, Media, Message
 
 _ACTIONS = frozenset(
     {
@@ -136,6 +136,8 @@ def send_chat_action(call: Call) -> bool:
     if action not in _ACTIONS:
         raise bad_request("wrong parameter action in request")
     thread_of(chat, call.parameters.integer("message_thread_id"), None)
+    sequence, now = call.world.next_sequence(), call.world.clock()
+    chat.last_action = Action(call.bot.id, action, now, sequence)
     chat.actions.append(action)
     del chat.actions[:-100]
     chat.changed.notify()
