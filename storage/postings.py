@@ -184,8 +184,12 @@ def _invert(bags: Bags, segment_id: int, base: int, size: int) -> Iterator[_Post
     Term, slot and frequency go into one number each, which is sorted far sooner than an order of
     them would be found.
     """
-    slots_of_all = np.repeat(bags.ids - base, bags.sizes)
-    packed = np.sort(bags.terms.astype(np.int64) << 24 | slots_of_all << 8 | bags.frequencies)
+    packed = bags.terms.astype(np.int64)
+    packed <<= 16  # in place, as all of it: a segment has millions of these
+    packed |= np.repeat(bags.ids - base, bags.sizes)
+    packed <<= 8
+    packed |= bags.frequencies
+    packed.sort()
     terms = packed >> 24
     slots, frequencies = (packed >> 8).astype(np.uint16), packed.astype(np.uint8)
     bounds = [0, *(np.flatnonzero(np.diff(terms)) + 1).tolist(), len(terms)]
