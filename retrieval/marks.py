@@ -30,9 +30,12 @@ def mark_sentence(sentence: str) -> list[float]:
     """Return 1.0 or 0.0 for each of MARKS."""
     lower = sentence.lower()
     words = set(_WORD.findall(lower))
+    found_words = 0
+    for word in words:
+        found_words |= _sections_with(word)
     by_word = [
-        any(map(section.has_word, words)) or section.phrases.search(lower) is not None
-        for section in _sections()
+        found_words >> place & 1 or section.phrases.search(lower) is not None
+        for place, section in enumerate(_sections())
     ]
     speech, cause, unit, manner = by_word
     found = (
@@ -49,17 +52,23 @@ def mark_sentence(sentence: str) -> list[float]:
 
 
 class _Section:
-    """A section of marks.txt: its words, asked one by one and remembered, and its phrases."""
+    """A section of marks.txt: its words and its phrases."""
 
     def __init__(self, alternatives: Sequence[str]) -> None:
         words = [line for line in alternatives if not _MORE_THAN_A_WORD.search(line)]
         phrases = [line for line in alternatives if line not in words]
         self._words = re.compile("|".join(words))
         self.phrases = re.compile(rf"\b(?:{'|'.join(phrases)})" if phrases else r"(?!)")
-        self.has_word = lru_cache(maxsize=100_000)(self._has_word)
 
-    def _has_word(self, word: str) -> bool:
+    def has_word(self, word: str) -> bool:
+        """Tell whether the section has a word, or the beginning of it."""
         return self._words.match(word) is not None
+
+
+@lru_cache(maxsize=100_000)
+def _sections_with(word: str) -> int:
+    """Return the sections that have a word: bit n is set for the nth."""
+    return sum(section.has_word(word) << place for place, section in enumerate(_sections()))
 
 
 @cache

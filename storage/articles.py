@@ -2,7 +2,6 @@
 
 import base64
 import dataclasses
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -46,6 +45,8 @@ def paragraph_keys(article_key: str, texts: Sequence[str]) -> list[str]:
     text stood before it: it survives whatever else changes in the article. Lower case letters and
     digits, fit for a link.
     """
+    import hashlib  # noqa: PLC0415 - readers don't wait for it
+
     before: Counter[str] = Counter()
     keys = []
     for text in texts:
@@ -58,6 +59,8 @@ def paragraph_keys(article_key: str, texts: Sequence[str]) -> list[str]:
 
 def fingerprint(raw: RawArticle, analysis: int) -> str:
     """Return a digest of all that was read of an article, and of how it is analysed."""
+    import hashlib  # noqa: PLC0415 - readers don't wait for it
+
     material = json.dumps(
         [analysis, *(getattr(raw, part.name) for part in dataclasses.fields(raw))]
     )

@@ -13,7 +13,6 @@
 `storage.postings` explains the index. A step that was released is never changed: add another one.
 """
 
-import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -118,6 +117,8 @@ def m003_collection_and_sources(database: "Database") -> None:
             paragraphs INTEGER NOT NULL,       -- N
             terms INTEGER NOT NULL             -- total length
         )""")
+    import secrets  # noqa: PLC0415 - readers don't wait for it
+
     # Counting from a random number, so that two databases don't share a version: what a reader
     # remembers of one is never taken for the other.
     database.execute("INSERT INTO collection VALUES (1, ?, 0, 0)", [secrets.randbits(48)])
