@@ -4,7 +4,9 @@ Shapes: Q clauses, T words, S sentences, P paragraphs. Every value is in [0, 1].
 """
 
 from collections import OrderedDict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 
 import numpy as np
@@ -13,7 +15,7 @@ import numpy.typing as npt
 from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph, TermTable
 from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.model import Query
-from retrieval.pool import Floats, Pool, number_distinct, sums_of_runs
+from retrieval.pool import Floats, Pool, make_pool, number_distinct, sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
@@ -59,7 +61,7 @@ class MeaningReader:
         asked = np.stack([self._encoder.vector(clause.terms[0][0]) for clause in query.clauses])
         boosts = np.array([clause.boost for clause in query.clauses], np.float32)
         question = unit(_weighted(boosts, asked))
-        read = [self._read(annotated) for annotated in pool.paragraphs]
+        read = self._read(pool.paragraphs)
         return Meaning(
             words=self._word_likeness(asked, pool),
             sentence=_likeness([each.sentences for each in read], question),
@@ -74,31 +76,38 @@ class MeaningReader:
         likeness = np.clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS), 0, 1)
         return pool.best_of_sentences(likeness[:, places])
 
-    def _read(self, annotated: AnnotatedParagraph) -> ParagraphMeaning:
-        place = annotated.paragraph.id
+    def _read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
         with self._lock:
-            known = self._seen.get(place)
-            if known is not None and known[0] is annotated:
-                self._seen.move_to_end(place)
-                return known[1]
-        meaning = self._place(annotated)
+            known = [self._seen.get(each.paragraph.id, (None, None)) for each in paragraphs]
+            found = [m if a is p else None for (a, m), p in zip(known, paragraphs, strict=True)]
+        new = [p for p, meaning in zip(paragraphs, found, strict=True) if meaning is None]
+        placed = iter(self._place(new) if new else ())
+        read = [meaning or next(placed) for meaning in found]
         with self._lock:
-            self._seen[place] = annotated, meaning
-            if len(self._seen) > REMEMBERED_PARAGRAPHS:
+            for annotated, meaning in zip(paragraphs, read, strict=True):
+                self._seen[annotated.paragraph.id] = annotated, meaning
+                self._seen.move_to_end(annotated.paragraph.id)
+            while len(self._seen) > REMEMBERED_PARAGRAPHS:
                 self._seen.popitem(last=False)
-        return meaning
+        return read
 
-    def _place(self, annotated: AnnotatedParagraph) -> ParagraphMeaning:
-        rows = self._vectors.of(annotated.terms, self._table.terms)
-        title = self._vectors.of(annotated.title, self._table.terms)
-        sentences = sums_of_runs(rows.T, annotated.starts.astype(np.intp)).T
-        whole = (rows.sum(axis=0) + title.sum(axis=0))[None]
+    def _place(self, paragraphs: Sequence[AnnotatedParagraph]) -> Iterator[ParagraphMeaning]:
+        """Yield the vectors of each paragraph; those of all are made at once."""
+        pool = make_pool(paragraphs, [0.0] * len(paragraphs))
+        terms = self._table.terms
+        sentences = sums_of_runs(self._vectors.of(pool.terms, terms).T, pool.starts).T
+        titles = sums_of_runs(self._vectors.of(pool.titles, terms).T, pool.title_starts).T
+        whole = unit(sums_of_runs(sentences.T, pool.first_sentence).T + titles)
         directions = unit(sentences)
         around = directions.copy()
-        around[1:] += _NEIGHBOUR_SHARE * directions[:-1]
-        around[:-1] += _NEIGHBOUR_SHARE * directions[1:]
-        vectors = (directions, unit(around), unit(whole))
-        return ParagraphMeaning(*(each.astype(np.float16) for each in vectors))
+        same = (pool.paragraph_of[1:] == pool.paragraph_of[:-1])[:, None]
+        around[1:] += _NEIGHBOUR_SHARE * directions[:-1] * same
+        around[:-1] += _NEIGHBOUR_SHARE * directions[1:] * same
+        parts = [each.astype(np.float16) for each in (directions, unit(around), whole)]
+        for row, (first, end) in enumerate(pairwise(pool.first_sentence.tolist())):
+            yield ParagraphMeaning(
+                parts[0][first:end].copy(), parts[1][first:end].copy(), parts[2][row : row + 1]
+            )
 
 
 def _likeness(parts: list[npt.NDArray[np.float16]], question: Floats) -> Floats:
