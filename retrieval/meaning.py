@@ -105,9 +105,10 @@ class MeaningReader:
         around[:-1] += _NEIGHBOUR_SHARE * directions[1:] * same
         parts = [each.astype(np.float16) for each in (directions, unit(around), whole)]
         for row, (first, end) in enumerate(pairwise(pool.first_sentence.tolist())):
-            yield ParagraphMeaning(
-                parts[0][first:end].copy(), parts[1][first:end].copy(), parts[2][row : row + 1]
-            )
+            spans = (slice(first, end), slice(first, end), slice(row, row + 1))
+            # Copies: a view would keep the vectors of all paragraphs as long as one is remembered.
+            own = [part[span].copy() for part, span in zip(parts, spans, strict=True)]
+            yield ParagraphMeaning(*own)
 
 
 def _likeness(parts: list[npt.NDArray[np.float16]], question: Floats) -> Floats:
