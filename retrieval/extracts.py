@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from retrieval.analysis import find_terms, tokenise
+from retrieval.analysis import find_terms
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
 from retrieval.model import Extract, Paragraph, Query, Span
@@ -132,9 +132,7 @@ def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[t
     """
     for correction in query.corrections:
         for text in (span.of(paragraph.text), paragraph.text):
-            found = next(
-                (t for t in tokenise(text, paragraph.lang) if t.term in correction.terms), None
-            )
+            found = next(find_terms(text, paragraph.lang, correction.terms), None)
             if found:
-                yield correction.typed, found.span.of(text)
+                yield correction.typed, found.of(text)
                 break
