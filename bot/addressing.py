@@ -17,7 +17,7 @@ from telegram.constants import ChatType
 from bot.views import View, decode
 
 ASK, VERIFY, SETTINGS = "ask", "verify", "settings"
-_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_request(message: Message, me: User) -> Request | None:
         return None
     if message.chat.type == ChatType.PRIVATE:
         return _in_private(message, me)
-    if message.chat.type in _GROUPS:
+    if message.chat.type in GROUPS:
         return _in_group(message, me)
     return None
 
@@ -91,9 +91,14 @@ def question_replied_to(request: Request) -> str:
     So that anyone can send someone else's question on: a reply to it with nothing but "@name".
     """
     replied = request.message.reply_to_message
-    if replied is None or (replied.from_user and replied.from_user.is_bot):
-        return ""
-    return _text(replied)
+    return words_of_a_person(replied) if replied else ""
+
+
+def words_of_a_person(message: Message) -> str:
+    """Return what a message says, "" for a bot's; people who write in a chat's name aren't bots."""
+    author = message.from_user
+    is_bots = author is not None and author.is_bot and message.sender_chat is None
+    return "" if is_bots or message.forum_topic_created else _text(message)
 
 
 def quote_to_verify(request: Request) -> str:

@@ -5,22 +5,14 @@ from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
 from dataclasses import replace
-from enum import Enum
 from typing import Any, TypeVar
 
+from bot.views import Length
 from storage.groups import Group, Groups
 
 T = TypeVar("T")
 _MOST_REMEMBERED = 20_000
 _ANY = Group()
-
-
-class Length(Enum):
-    """How much an answer shows. The values stand in the database, and in buttons."""
-
-    USUAL = ""  # a quote, with buttons to its context and to why it was chosen
-    BRIEF = "b"  # the quote alone
-    FULL = "f"  # always with its context
 
 
 class GroupRegister:

@@ -1,4 +1,4 @@
-"""Which words of a long message an answer points to, so that one sees at once what it answers. Pure.
+"""Which words of a long message an answer points to, so that one sees what it answers. Pure.
 
 Telegram shows the beginning of a message above a reply to it. Of a long one that is seldom the
 question; then the line that asks is quoted in its place.

@@ -229,12 +229,13 @@ class Votes(ChatsFile):
             )
         return None if earlier is None else bool(earlier[0])
 
-    def withdraw(self, chat_id: int, message_id: int, user_id: int) -> None:
-        """Forget a person's vote on an answer."""
+    def withdraw(self, vote: Vote) -> None:
+        """Forget a person's vote on an answer, if it still is this one."""
         with self._writing() as database:
             database.execute(
-                "DELETE FROM votes WHERE chat_id = ? AND message_id = ? AND user_id = ?",
-                [chat_id, message_id, user_id],
+                "DELETE FROM votes "
+                "WHERE chat_id = ? AND message_id = ? AND user_id = ? AND helpful = ?",
+                [vote.chat_id, vote.message_id, vote.user_id, vote.helpful],
             )
 
     def all_votes(self) -> list[Vote]:

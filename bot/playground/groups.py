@@ -12,18 +12,23 @@ _SUPERGROUP_BASE = -1_001_000_000_000
 _GROUP_BASE = -4_000_000
 
 
-def add_group(world: World, chat: Chat, members: Sequence[Member]) -> Chat:
-    """Create a group or channel with its members; `chat.id` is set here unless it is given."""
+def add_group(
+    world: World, chat: Chat, members: Sequence[Member], *, settled: bool = False
+) -> Chat:
+    """Create a group or channel with its members; `chat.id` is set here unless it is given.
+
+    In a `settled` one the bots have long been: they hear nothing of it.
+    """
     number = next(world.numbers)
     if chat.id == 0:
         chat.id = (_GROUP_BASE if chat.kind == "group" else _SUPERGROUP_BASE) - number
     world.chats[chat.id] = chat
-    people = [member for member in members if member.account.id not in world.bots]
+    people = [m for m in members if settled or m.account.id not in world.bots]
     chat.members = {member.account.id: member for member in people}
     creator = people[0].account if people else None
     world.mark_cast_changed()
     for member in members:
-        if member.account.id in world.bots:
+        if member.account.id in world.bots and not settled:
             add_bot(world, chat, world.bots[member.account.id], member.status, creator)
     return chat
 
