@@ -4,7 +4,6 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from bot.views import Length
@@ -39,8 +38,7 @@ class GroupRegister:
 
     async def change(self, chat_id: int, **changes: Any) -> Group:
         """Change something of a group for good, by the names of its fields; return it."""
-        group = replace(await self.group(chat_id), **changes)
-        await self._run(lambda: self._groups.keep(chat_id, group))
+        group = await self._run(lambda: self._groups.change(chat_id, **changes))
         self._remember(chat_id, group)
         return group
 

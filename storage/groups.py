@@ -3,6 +3,7 @@
 import json
 import time
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -35,10 +36,12 @@ class Groups(ChatsFile):
         with self._reading() as database:
             return _read(database, chat_id)
 
-    def keep(self, chat_id: int, group: Group) -> None:
-        """Remember this of a group, in the place of all that was known of it."""
+    def change(self, chat_id: int, **changes: Any) -> Group:
+        """Change something of a group, by the names of its fields; return what is known of it."""
         with self._writing() as database:
+            group = replace(_read(database, chat_id) or Group(), **changes)
             _write(database, chat_id, group)
+        return group
 
     def move(self, old_id: int, new_id: int) -> Group:
         """Give a group its new number, with its settings; return what is known of it now.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.playground.errors import ImpossibleError
-from bot.playground.posting import change_member, post
+from bot.playground.posting import bots_in, change_member, post
 from bot.playground.presenting import user_json
 from bot.playground.state import Account, Bot, Chat, Member, Message, World
 
@@ -87,14 +87,21 @@ def add_topic(world: World, chat: Chat, name: str, by: Account | None = None) ->
 
 
 def migrate(world: World, chat: Chat) -> Chat:
-    """Turn a basic group into a supergroup with a new id; the old one refuses messages."""
+    """Turn a basic group into a supergroup with a new id; the old one refuses messages.
+
+    As on Telegram, a bot in it hears that it has come into the supergroup, but not that it has left
+    the group, and two messages tell how the two belong together.
+    """
     if chat.kind != "group":
         raise ImpossibleError(f"{chat.title!r} is no basic group; only those migrate.")
-    after = _as_supergroup(chat)
+    after, bots = _as_supergroup(chat), list(bots_in(world, chat))
     after.id = _SUPERGROUP_BASE - next(world.numbers)
     world.chats[after.id] = after
     world.mark_cast_changed()
     actor = next(iter(chat.members.values())).account
+    for bot in bots:
+        status = after.members.pop(bot.id).status
+        change_member(world, after, bot.account, status, by=actor)
     moved = Message(chat, sender=actor, service={"migrate_to_chat_id": after.id})
     post(world, moved)
     chat.migrated_to = after.id

@@ -137,3 +137,33 @@ async def test_group_that_becomes_a_supergroup_goes_on(bot, api, ada, bob):
     await ada.say(f"/ask {COST}", chat=successor)
     assert ANSWER in (await successor.next_bot_message()).text
     assert await group.stays_silent()
+
+
+async def test_in_the_general_topic_of_a_forum_the_bot_answers_there(bot, api, ada, bob):
+    forum = api.add_group("Forum", members=[ada, bob], forum=True, settled=True)
+    question = await ada.say(f"/ask {COST}", chat=forum)
+    answer = await forum.next_bot_message()
+    assert (answer.topic, answer.reply_to_id) == (None, question.id)
+
+
+async def test_answer_to_a_long_message_points_to_the_question_in_it(bot, ada, group):
+    story = "I walked along the harbour this morning, and all was quiet there. " * 3
+    await ada.say(f"{story}@verbatim_bot {COST} I wonder.", chat=group)
+    assert (await group.next_bot_message()).quote == f"@verbatim_bot {COST}"
+    await ada.say(f"/ask {COST}", chat=group)
+    assert (await group.next_bot_message()).quote == ""
+
+
+async def test_reader_passes_a_channels_post_on_by_a_mention(bot, api, ada, bob):
+    group = api.add_group("Comments", members=[ada, bob], settled=True)
+    channel = api.add_channel("News", discussion=group, admins=[ada])
+    await channel.post(COST)
+    (forwarded,) = group.transcript()
+    await bob.say("@verbatim_bot", chat=group, reply_to=forwarded)
+    assert ANSWER in (await group.next_bot_message()).text
+
+
+async def test_message_in_the_name_of_a_channel_is_answered(bot, api, ada, bob, group):
+    channel = api.add_channel("News", admins=[ada])
+    await ada.say(f"@verbatim_bot {COST}", chat=group, as_channel=channel)
+    assert ANSWER in (await group.next_bot_message()).text
