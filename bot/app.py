@@ -36,6 +36,7 @@ from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.group_register import GroupRegister
+from bot.guests import Guests
 from bot.inbox import DurableInbox
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
@@ -255,6 +256,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         },
         arrivals=Arrivals(library, readers, groups, delivery),
         reacting=Reacting(book, ballot),
+        guests=Guests(library, readers, bot, delivery),
         groups=groups,
         readers=readers,
         delivery=delivery,
@@ -278,6 +280,7 @@ def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
     arriving = ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
     application.add_handler(arriving)
     application.add_handler(MessageReactionHandler(reception.on_reaction))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, reception.on_guest))
     application.add_error_handler(reception.on_error)
     return application
 

@@ -17,6 +17,7 @@ from bot.addressing import ASK, VERIFY, Press, Request, read_press, read_request
 from bot.arrivals import Arrivals, concerns_a_group, is_move
 from bot.delivery import Delivery, Place, place_of_answer
 from bot.group_register import GroupRegister
+from bot.guests import Guests, read_call
 from bot.reacting import Reacting, is_vote
 from bot.readers import Readers
 from bot.render import Voice
@@ -41,6 +42,7 @@ class Reception:
         buttons: Mapping[type, Turner],
         arrivals: Arrivals,
         reacting: Reacting,
+        guests: Guests,
         groups: GroupRegister,
         readers: Readers,
         delivery: Delivery,
@@ -53,6 +55,7 @@ class Reception:
         self._buttons = buttons
         self._arrivals = arrivals
         self._reacting = reacting
+        self._guests = guests
         self._groups = groups
         self._readers = readers
         self._delivery = delivery
@@ -70,6 +73,8 @@ class Reception:
             return concerns_a_group(update.my_chat_member)
         if update.message_reaction is not None:
             return is_vote(update.message_reaction)
+        if update.guest_message is not None:
+            return self._call(update) is not None
         return update.callback_query is not None
 
     async def on_message(self, update: Update, _context: Context) -> None:
@@ -112,6 +117,12 @@ class Reception:
             return
         if await self._is_allowed(reaction.chat) and self._has_patience_for(reaction.user):
             await self._reacting.react(reaction)
+
+    async def on_guest(self, update: Update, _context: Context) -> None:
+        """Answer a call into a chat that the bot isn't in."""
+        request = self._call(update)
+        if request is not None and self._allowance.spend(request.sender_id) is Verdict.ANSWER:
+            await self._guests.answer(request)
 
     async def on_press(self, update: Update, _context: Context) -> None:
         """Hand a pressed button to the handler of what it shows."""
@@ -176,6 +187,15 @@ class Reception:
 
     def _has_patience_for(self, user: User) -> bool:
         return self._allowance.spend(user.id) is Verdict.ANSWER
+
+    def _call(self, update: Update) -> Request | None:
+        """Return what a guest message asks.
+
+        None where only some chats are allowed: which one this is can't be told by its number.
+        """
+        if update.guest_message is None or self._allowed_chats is not None:
+            return None
+        return read_call(update.guest_message, self._me)
 
     def _edited_question(self, update: Update) -> Request | None:
         """Return the question that a message was lately edited into; None if it isn't one."""

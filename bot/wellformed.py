@@ -19,7 +19,7 @@ from telegram import (
 
 def is_well_formed(update: Update) -> bool:
     """Whether all that the bot reads of an update has fields of the right types."""
-    messages = (update.message, update.edited_message)
+    messages = (update.message, update.edited_message, update.guest_message)
     change, reaction = update.my_chat_member, update.message_reaction
     return (
         all(message is None or _is_message(message) for message in messages)
@@ -30,7 +30,7 @@ def is_well_formed(update: Update) -> bool:
 
 
 def _is_message(message: Message) -> bool:
-    texts = (message.text, message.caption)
+    texts = (message.text, message.caption, message.guest_query_id)
     people = (message.from_user, message.via_bot)
     replied = message.reply_to_message
     entities = (*message.entities, *message.caption_entities)

@@ -243,6 +243,10 @@ class LocalBotApi:
             people.append(Member(handle.stored.account, status))
         return self._registry.chat(groups.add_group(self.world, stored, people, settled=settled))
 
+    def allow_guests(self, bot: BotHandle | None = None) -> None:
+        """Let a bot be called into chats that it isn't in, as BotFather would."""
+        (bot or self.bot).stored.takes_guest_queries = True
+
     def put_update(self, update: dict[str, Any], bot: BotHandle | None = None) -> int:
         """Queue any update, well formed or not; return its id."""
         return (bot or self.bot).stored.updates.put_raw(update)

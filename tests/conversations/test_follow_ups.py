@@ -51,3 +51,22 @@ async def test_after_forgetting_there_is_no_question_before(asked, ada):
         await ada.say(words)
         await ada.chat.next_bot_message()
     assert asked == [("Who sold it?", ""), ("and when?", "")]
+
+
+async def test_edited_follow_up_comes_with_the_question_that_was_before_it(asked, ada):
+    for words in ("Who sold it?", "and when?"):
+        question = await ada.say(words)
+        await ada.chat.next_bot_message()
+    await ada.edit(question, "and where?")
+    await ada.say("why?")
+    await ada.chat.next_bot_message()
+    assert asked[-2:] == [("and where?", "Who sold it?"), ("why?", "and where?")]
+
+
+async def test_reply_to_somebodys_question_comes_with_that(asked, ada, bob, group):
+    question = await bob.say("Who sold the lighthouse?", chat=group)
+    await ada.say("@verbatim_bot and when?", chat=group, reply_to=question)
+    await group.next_bot_message()
+    await ada.say("@verbatim_bot", chat=group, reply_to=question)
+    await group.next_bot_message()
+    assert asked == [("and when?", "Who sold the lighthouse?"), ("Who sold the lighthouse?", "")]
