@@ -167,12 +167,3 @@ async def test_message_in_the_name_of_a_channel_is_answered(bot, api, ada, bob, 
     channel = api.add_channel("News", admins=[ada])
     await ada.say(f"@verbatim_bot {COST}", chat=group, as_channel=channel)
     assert ANSWER in (await group.next_bot_message()).text
-
-
-async def test_chain_of_replies_remembers_what_it_began_with(bot, ada, bob, group):
-    await ada.say("/ask When was the lighthouse of Kermor built?", chat=group)
-    first = await group.next_bot_message()
-    await bob.say("And who promises to relight it?", chat=group, reply_to=first)
-    second = await group.next_bot_message()
-    await ada.say("And when?", chat=group, reply_to=second)
-    assert "Kermor" in (await group.next_bot_message()).text
