@@ -25,7 +25,8 @@ def render_rules(group: Group, outlets: Sequence[str], voice: Voice) -> Reply:
     """Return what is set, and buttons to set it otherwise; `outlets` are all there are."""
     say = voice.catalogue.say
     rows = in_rows(
-        tuple(_languages(group, voice)),
+        (_language("", say("button-language-readers"), group, voice),),
+        tuple(_language(lang, OWN_NAMES[lang], group, voice) for lang in LANGUAGES),
         tuple(_lengths(group, voice)),
         (_button(say("button-outlets"), Rule.OUTLETS, "0", voice),) if len(outlets) > 1 else (),
         (_button(say("button-done"), Rule.DONE, "", voice),),
@@ -78,12 +79,8 @@ def _choice(outlet: str, page: int, group: Group, voice: Voice) -> Button:
     return _button(text, Rule.OUTLET, outlet_mark(page, outlet), voice)
 
 
-def _languages(group: Group, voice: Voice) -> list[Button]:
-    names = {"": voice.catalogue.say("button-language-readers"), **OWN_NAMES}
-    return [
-        _button(_ticked(names[lang], chosen=group.lang == lang), Rule.LANGUAGE, lang, voice)
-        for lang in ("", *LANGUAGES)
-    ]
+def _language(lang: str, name: str, group: Group, voice: Voice) -> Button:
+    return _button(_ticked(name, chosen=group.lang == lang), Rule.LANGUAGE, lang, voice)
 
 
 def _lengths(group: Group, voice: Voice) -> list[Button]:

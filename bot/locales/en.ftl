@@ -125,10 +125,10 @@ privacy =
     Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
     The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question. In a private chat, and in groups that I administer, your reaction to an answer with 👍 or 👎 counts like the button.
-    If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, but not what they say.
+    If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, by their numbers alone.
     Of a group I remember that I’m in it and what its administrators chose with /settings.
 
-    /forgetme erases all of it.
+    /forgetme erases your language, your votes and your questions at once. The numbers go by themselves.
 
 forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
@@ -187,7 +187,7 @@ rules-outlets-all = all of them
 rules-choose-outlets = Which sources may I quote in this group?
 rules-in-groups = /settings is for groups: there, administrators choose my language, how long my answers are and which sources I quote. Here, /lang sets my language.
 rules-for-administrators = Only this group’s administrators can change how I answer here.
-button-language-readers = The asker’s
+button-language-readers = Reader’s own
 button-length-usual = Usual
 button-length-brief = Short
 button-length-full = With context

@@ -128,10 +128,10 @@ privacy =
     Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
     La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question. En privé, et dans les groupes que j’administre, réagir à une réponse par 👍 ou 👎 compte comme le bouton.
-    Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, mais pas ce qu’ils disent.
+    Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, par leurs seuls numéros.
     D’un groupe, je retiens que j’y suis et ce que ses administrateurs ont choisi avec /settings.
 
-    /forgetme efface tout cela.
+    /forgetme efface aussitôt votre langue, vos votes et vos questions. Les numéros s’effacent d’eux-mêmes.
 
 forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
@@ -182,7 +182,7 @@ rules-title = Ma façon de répondre dans ce groupe
 rules-language = Langue : { $language }
 rules-language-readers = celle de la personne qui pose la question
 rules-length = Réponses : { $length }
-rules-length-usual = la citation, avec des boutons pour voir son contexte et pourquoi je l’ai choisie
+rules-length-usual = la citation, avec des boutons pour voir son contexte et savoir pourquoi je l’ai choisie
 rules-length-brief = la citation seule
 rules-length-full = la citation, toujours avec ce qui l’entoure
 rules-outlets = Sources : { $outlets }
@@ -190,7 +190,7 @@ rules-outlets-all = toutes
 rules-choose-outlets = Quelles sources puis-je citer dans ce groupe ?
 rules-in-groups = /settings sert dans les groupes : les administrateurs y choisissent ma langue, la longueur de mes réponses et les sources que je cite. Ici, c’est /lang qui règle ma langue.
 rules-for-administrators = Seuls les administrateurs de ce groupe peuvent changer ma façon d’y répondre.
-button-language-readers = De chacun
+button-language-readers = Chacun la sienne
 button-length-usual = Normale
 button-length-brief = Courte
 button-length-full = Avec contexte

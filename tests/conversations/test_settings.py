@@ -33,7 +33,7 @@ async def test_settings_say_what_is_set(panel):
         "Sources: all of them",
     ]
     assert panel.button_texts == [
-        "✓ The asker’s", "English", "Français", "✓ Usual", "Short", "With context", "Sources…",
+        "✓ Reader’s own", "English", "Français", "✓ Usual", "Short", "With context", "Sources…",
         "Done",
     ]  # fmt: skip
     assert all(0 < len(button.data.encode()) <= 64 for row in panel.buttons for button in row)
@@ -88,7 +88,7 @@ async def test_language_of_a_group_is_everybodys_there(panel, ada, bob, readers)
     assert "Plus de contexte" in (await ask(ada, readers, COST)).button_texts
     await ada.press(panel, "English")
     assert "More context" in (await ask(bob, readers, COST)).button_texts
-    await ada.press(panel, "The asker’s")
+    await ada.press(panel, "Reader’s own")
     assert "Plus de contexte" in (await ask(bob, readers, COST)).button_texts
     await bob.say(COST)
     assert "Plus de contexte" in (await bob.chat.next_bot_message()).button_texts
