@@ -1,13 +1,17 @@
 """The groups that the bot is in, and how their administrators want it to answer there."""
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
 from bot.views import Length
+from retrieval.errors import CollectionError
 from storage.groups import Group, Groups
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _MOST_REMEMBERED = 20_000
@@ -43,8 +47,15 @@ class GroupRegister:
         return group
 
     async def move(self, old_id: int, new_id: int) -> None:
-        """Keep all of a group under its new number: it has become a supergroup."""
-        moved = await self._run(lambda: self._groups.move(old_id, new_id))
+        """Keep all of a group under its new number: it has become a supergroup.
+
+        With the disk full it goes on with what is usual; answers there don't wait for its settings.
+        """
+        try:
+            moved = await self._run(lambda: self._groups.move(old_id, new_id))
+        except CollectionError:
+            log.exception("What a group has set can't be kept under its new number")
+            return
         self._known.pop(old_id, None)
         self._remember(new_id, moved)
 
