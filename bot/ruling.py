@@ -65,7 +65,7 @@ class Ruling:
         group = before
         if changes:
             group = await self._groups.change(press.chat.id, **changes)
-        voice = self._readers.voice_in(group.lang or view.lang)
+        voice = await self._readers.voice_among(press.chat.id, press.user)
         await self._delivery.edit(
             press.chat.id, press.message_id, _panel(view, group, outlets, voice)
         )
