@@ -148,7 +148,8 @@ async def test_help_names_the_commands_and_an_admins_to_the_admin_alone(bot, ada
 
 async def test_privacy_says_what_is_kept(bot, ada):
     await ada.say("/privacy")
-    assert "/forgetme erases all of it." in (await ada.chat.next_bot_message()).text
+    told = (await ada.chat.next_bot_message()).text
+    assert "/forgetme erases your language, your votes and your questions" in told
 
 
 async def test_articles_are_listed_and_opened(bot, ada):
