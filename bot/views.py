@@ -8,6 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.admin_views import (
+    PREFIX,
+    AdminView,
+    ConfirmedView,
+    RemovalsView,
+    RemovalView,
+    SourcesView,
+    decode_admin,
+    encode_admin,
+)
 from bot.linking import MARK_LENGTH
 from retrieval.model import Span
 
@@ -109,7 +119,7 @@ class LanguageView:
 
 _FACES = frozenset(face.value for face in Face)
 
-View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView
+View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView | AdminView
 
 
 def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
@@ -140,11 +150,15 @@ def encode(view: View) -> str:
             return f"a{lang}{page}"
         case LanguageView(lang):
             return f"l{lang}"
+        case SourcesView() | RemovalsView() | RemovalView() | ConfirmedView():
+            return encode_admin(view)
 
 
 def decode(data: str) -> View | None:
     """Return the view that callback data stands for; None if it isn't ours, or an older one's."""
     kind, lang, rest = data[:1], data[1:3], data[3:]
+    if kind == PREFIX:
+        return decode_admin(data)
     if kind == "l" and not rest:
         return LanguageView(lang)
     if kind == "p" and rest:

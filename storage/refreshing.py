@@ -23,7 +23,9 @@ from storage.sources.reading import read_source
 from storage.summary import Failure, Progress, Report
 
 if TYPE_CHECKING:
-    from storage.fetching.fetching import Fetched  # httpx is slow to import; most runs fetch nothing
+    from storage.fetching.fetching import (
+        Fetched,
+    )  # httpx is slow to import; most runs fetch nothing
 
 Fetch = Callable[[str], "Fetched"]
 _AT_ONCE = 4  # pages under way
@@ -70,7 +72,7 @@ def _fetch_all(
 ) -> Iterator[tuple[Added, "Fetched | FetchError"]]:
     """Yield every page with what came of fetching it, in order, several under way at once."""
     with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="fetching") as threads:
-        under_way: "list[tuple[Added, Future[Fetched]]]" = []
+        under_way: list[tuple[Added, Future[Fetched]]] = []
         for page in pages:
             under_way.append((page, threads.submit(fetch, page.name)))
             if len(under_way) > 2 * _AT_ONCE:  # so that no more pages than that are in memory

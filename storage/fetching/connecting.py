@@ -37,6 +37,11 @@ class Deadline:
         return left
 
 
+def place(host: str, port: int) -> str:
+    """Return how a host and port are named among the trusted ones."""
+    return f"{host.lower()}:{port}"
+
+
 def look_up(host: str, port: int) -> Sequence[str]:
     """Return the addresses of a host, in numbers; raises OSError where there are none."""
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
@@ -49,7 +54,7 @@ class PublicBackend(httpcore.NetworkBackend):
     def __init__(
         self,
         deadline: Deadline,
-        trusted: frozenset[tuple[str, int]] = frozenset(),
+        trusted: frozenset[str] = frozenset(),
         resolve: Resolve = look_up,
         backend: httpcore.NetworkBackend | None = None,
     ) -> None:
@@ -72,7 +77,7 @@ class PublicBackend(httpcore.NetworkBackend):
         :raises FetchError: one of its addresses isn't public, so that none is tried; or too late.
         """
         addresses = self._addresses(host, port)
-        is_trusted = (host.lower(), port) in self._trusted
+        is_trusted = place(host, port) in self._trusted
         if not is_trusted and not all(is_public(address) for address in addresses):
             raise FetchError(Refusal.PRIVATE)
         last: Exception | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from storage.fetching.connecting import Deadline, PublicBackend, Resolve, look_up
+from storage.fetching.connecting import Deadline, PublicBackend, Resolve, look_up, place
 from storage.fetching.reasons import FetchError, Refusal
 from storage.fetching.transport import Transport
 from storage.fetching.unpacking import unpack
@@ -24,7 +24,7 @@ _HEADERS = {
     "Accept-Encoding": "gzip",
 }
 
-Trusted = frozenset[tuple[str, int]]
+Trusted = frozenset[str]  # "host:port", in lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def fetch(address: str, trusted: Trusted = frozenset(), resolve: Resolve = look_
     url = httpx.URL(web_address(address))
     for _ in range(MOST_REDIRECTS + 1):
         trusted = trusted if _place(url) in trusted else frozenset()
-        if not trusted and _place(url)[1] != _PORTS[url.scheme]:
+        if not trusted and url.port not in (None, _PORTS[url.scheme]):
             raise FetchError(Refusal.ADDRESS)
         with _answer(url, PublicBackend(deadline, trusted, resolve)) as answer:
             if answer.status_code not in _REDIRECTS:
@@ -101,5 +101,5 @@ def _read(answer: httpx.Response) -> Fetched:
     return Fetched(body, _KINDS[kind], answer.charset_encoding)
 
 
-def _place(url: httpx.URL) -> tuple[str, int]:
-    return url.host.lower(), url.port or _PORTS[url.scheme]
+def _place(url: httpx.URL) -> str:
+    return place(url.host, url.port or _PORTS[url.scheme])
