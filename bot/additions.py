@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.upkeep import counted
 from bot.wrapping import harmless
 from retrieval.errors import InputError, VerbatimError
+from storage.added import label_of
 from storage.adding import Addition, Place, add_document, add_page, remove_added
 from storage.errors import IndexBusy
 from storage.fetching.reasons import FetchError
@@ -70,7 +71,7 @@ def for_machines(settings: Settings, work: Callable[[Place], None], events: Even
 def tell_addition(addition: Addition) -> str:
     """Return what was added, in a few lines."""
     verb = "replaced" if addition.replaced else "added"
-    label = addition.name.removeprefix(".added/")
+    label = label_of(addition.name)
     articles = counted(len(addition.titles), "article")
     lines = [f"{verb}: {label} ({articles}, {counted(addition.paragraphs, 'paragraph')})"]
     lines += [f"  {title}" for title in addition.titles[:_MOST_TITLES]]

@@ -24,11 +24,10 @@ class Administering:
         voice = await self._door.opens_for(request)
         if voice is None:
             return
-        if self._works.is_busy:
-            await self._delivery.answer(request, self._works.says_busy(voice))
-            return
         started, over = voice.says("reindex-started"), voice.says("reindex-reading-over")
-        self._works.begin(place_of_answer(request), voice, Work(INDEX, started, _tell, over))
+        work = Work(INDEX, started, _tell, over)
+        if not self._works.begins(place_of_answer(request), voice, work):
+            await self._delivery.answer(request, self._works.says_busy(voice))
 
 
 def _tell(outcome: Outcome, voice: Voice) -> Reply:

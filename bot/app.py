@@ -18,7 +18,7 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
 from bot.addressing import ASK, VERIFY
-from bot.admin import Administering
+from bot.admins import Admins, assemble_admins
 from bot.asking import Asking
 from bot.ballot import Ballot
 from bot.browsing import Browsing
@@ -35,8 +35,8 @@ from bot.preferences import Choosing
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
-from bot.reindex import Reindexer
 from bot.settings import Settings
+from bot.tally import Tally
 from bot.verifying import Verifying
 from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
@@ -44,6 +44,7 @@ from retrieval.concepts import load_concepts_with
 from retrieval.errors import SettingsError
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
+from storage.questions import Questions
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ class Stock:
     inbox: Inbox
     preferences: Preferences
     votes: Votes
+    questions: Questions
     allowance: Allowance = field(default_factory=Allowance)
 
 
@@ -82,8 +84,10 @@ def run_bot(settings: Settings) -> int:
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
         votes = opened.enter_context(closing(Votes(settings.db)))
+        kept = Questions(settings.db, keeps_words=settings.keep_questions)
+        questions = opened.enter_context(closing(kept))
         answerer = Answerer(collection, settings.caution, concepts)
-        stock = Stock(answerer, collection, inbox, preferences, votes)
+        stock = Stock(answerer, collection, inbox, preferences, votes, questions)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 
@@ -124,6 +128,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
 
         skin = assemble(settings, stock, bot)
         ending.callback(skin.close)
+        ending.push_async_callback(skin.tally.close)
         application = build_application(bot, skin.reception)
         await application.initialize()
 
@@ -134,7 +139,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
         menus = asyncio.create_task(skin.menus.set_all())
         ending.push_async_callback(_end_task, menus)
         ending.push_async_callback(poller.confirm)
-        ending.push_async_callback(_finish, dispatcher, skin.administering)
+        ending.push_async_callback(_finish, dispatcher, skin.admins)
         log.info("@%s is listening.", bot.username)
         await poller.run()
 
@@ -170,7 +175,8 @@ class Skin:
     state: Executor
     inbox: DurableInbox
     menus: Menus
-    administering: Administering
+    admins: Admins
+    tally: Tally
     reception: Reception
 
     def close(self) -> None:
@@ -188,14 +194,22 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     memory = Memory()
     ballot = Ballot(stock.votes, state)
     menus = Menus(bot, delivery, settings.admins)
+    tally = Tally(stock.questions)
 
-    asking = Asking(library, readers, memory, delivery)
-    browsing = Browsing(library, readers, delivery, menus, settings.admins)
+    asking = Asking(library, readers, memory, delivery, tally)
+    browsing = Browsing(
+        library,
+        readers,
+        delivery,
+        menus,
+        settings.admins,
+        keeps_questions=settings.keep_questions,
+    )
     cards = Cards(library, readers, memory, ballot, delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
-    administering = Administering(
-        settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
+    admins = assemble_admins(
+        settings, bot, delivery=delivery, readers=readers, library=library, tally=tally
     )
     reception = Reception(
         me=bot.bot,
@@ -209,7 +223,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "privacy": browsing.privacy,
             "lang": choosing.language,
             "forgetme": choosing.forget_me,
-            "reindex": administering.reindex,
+            **admins.commands,
         },
         buttons={
             CardView: cards.turn,
@@ -218,6 +232,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             ArticleView: browsing.turn_article,
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
+            **admins.buttons,
         },
         readers=readers,
         delivery=delivery,
@@ -225,7 +240,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         allowance=stock.allowance,
     )
     inbox = DurableInbox(stock.inbox, state)
-    return Skin(library, state, inbox, menus, administering, reception)
+    return Skin(library, state, inbox, menus, admins, tally, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -251,9 +266,9 @@ async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
     log.info("Stopped.")
 
 
-async def _finish(dispatcher: Dispatcher, administering: Administering) -> None:
+async def _finish(dispatcher: Dispatcher, admins: Admins) -> None:
     """Answer what has arrived and break off a reindex, both within a few seconds."""
-    closing_admin = asyncio.create_task(administering.close())
+    closing_admin = asyncio.create_task(admins.close())
     await dispatcher.finish(_SECONDS_TO_FINISH)
     await _end_task(closing_admin)
 

@@ -1,5 +1,7 @@
 """Questions, and what they are answered."""
 
+import time
+
 from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
 from bot.library import Library
@@ -7,6 +9,7 @@ from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice, render_answer, render_no_answer
 from bot.reply import Reply
+from bot.tally import Tally
 from retrieval.model import Answer, NoAnswer, Reason
 
 
@@ -14,13 +17,19 @@ class Asking:
     """Answers questions with quotes, or says that the articles don't."""
 
     def __init__(
-        self, library: Library, readers: Readers, memory: Memory, delivery: Delivery
+        self,
+        library: Library,
+        readers: Readers,
+        memory: Memory,
+        delivery: Delivery,
+        tally: Tally,
     ) -> None:
         """Answer from `library`."""
         self._library = library
         self._readers = readers
         self._memory = memory
         self._delivery = delivery
+        self._tally = tally
 
     async def ask(self, request: Request) -> None:
         """Answer a question: a message in plain words, or /ask."""
@@ -30,7 +39,9 @@ class Asking:
             await self._delivery.answer(request, _hint(request, voice))
             return
         context = self._memory.question_before(request) if has_words(question) else ""
+        begun = time.perf_counter()
         outcome = await self._library.answer(question, context)
+        self._tally.note(question, outcome, time.perf_counter() - begun)
         reply = _reply(outcome, request, voice)
         if reply is None:
             return

@@ -120,9 +120,9 @@ class Delivery:
             lambda: self._bot.answer_callback_query(query_id, text=text or None, show_alert=alert)
         )
 
-    async def administer(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Make a call that concerns no chat, with the same tries as a message."""
-        await self._concluded(call)
+    async def administer(self, call: Callable[[], Awaitable[T]]) -> T | None:
+        """Make a call that sends no words, with the same tries as a message; None if it fails."""
+        return await self._concluded(call)
 
     async def _in_html_or_plain(
         self, chat_id: int, reply: Reply, call: Callable[[int, dict[str, Any]], Awaitable[T]]

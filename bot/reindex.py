@@ -160,7 +160,7 @@ class Reindexer:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            env=_environment(os.environ),
+            env=environment(os.environ),
             start_new_session=True,  # Ctrl-C in the terminal is for us: we end the child in order
         )
 
@@ -221,6 +221,6 @@ def _event(told: Mapping[str, Any]) -> Event | None:
     return None
 
 
-def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what is none of the child's business."""
+def environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what is none of a child process's business."""
     return {name: value for name, value in environ.items() if name not in _ITS_OWN_BUSINESS}

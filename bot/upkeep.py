@@ -93,10 +93,9 @@ def tell(summary: Summary, db: Path, folder: Path) -> str:
         f"{folder}: {summary.new} new, {summary.changed} changed, {summary.removed} removed, "
         f"{summary.unchanged} unchanged, {len(summary.failed)} failed"
     )
-    whole = (
-        f"{db}: {counted(summary.articles, 'article')}, {counted(summary.paragraphs, 'paragraph')}, "
-        f"in {summary.seconds:.1f} s"
-    )
+    articles = counted(summary.articles, "article")
+    paragraphs = counted(summary.paragraphs, "paragraph")
+    whole = f"{db}: {articles}, {paragraphs}, in {summary.seconds:.1f} s"
     return "\n".join([changes, *tell_failures(summary), whole])
 
 

@@ -52,14 +52,18 @@ class Works:
         elapsed = spoken_duration(self._reindexer.running_for or 0.0, voice.catalogue)
         return voice.says("reindex-running", elapsed=elapsed)
 
-    def begin(self, place: Place, voice: Voice, work: Work, message_id: int | None = None) -> None:
-        """Begin with a work, and tell of it in `place`; only while nothing else is being done.
+    def begins(self, place: Place, voice: Voice, work: Work, message_id: int | None = None) -> bool:
+        """Begin with a work, and tell of it in `place`; False while something else is being done.
 
         `message_id` is a message there that is to move along with it, in place of a new one.
         """
+        if self.is_busy:
+            work.after()
+            return False
         report = asyncio.create_task(self._report(place, voice, work, message_id))
         self._reports.add(report)
         report.add_done_callback(lambda task: self._over(task, work))
+        return True
 
     async def close(self) -> None:
         """Break off what is being done, and tell whoever asked for it."""

@@ -49,7 +49,12 @@ class Added:
     @property
     def label(self) -> str:
         """What people call it: its address, or its file's name."""
-        return self.name.removeprefix(_PREFIX)
+        return label_of(self.name)
+
+
+def label_of(name: str) -> str:
+    """Return what people call the source of this name."""
+    return name.removeprefix(_PREFIX)
 
 
 def added_folder(db: Path) -> Path:

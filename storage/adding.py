@@ -25,7 +25,7 @@ from storage.added import (
     write_added,
 )
 from storage.database import connect_writer, transaction
-from storage.fetching.fetching import web_address
+from storage.fetching.addresses import web_address
 from storage.indexing import update_index
 from storage.inventory import titles_of
 from storage.locking import index_lock

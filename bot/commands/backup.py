@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from bot.endings import DONE
+from bot.endings import DONE, ending_on_sigterm
 from bot.options import with_settings
 from bot.settings import TracedSettings
 from storage.backup import back_up, backup_name
@@ -25,6 +25,7 @@ def command(traced: TracedSettings, file: Path | None) -> int:
         target /= backup_name()
     if target.exists():
         raise click.UsageError(f"{target} is there already: name another file.")
-    size = back_up(traced.settings.db, target)
+    with ending_on_sigterm():
+        size = back_up(traced.settings.db, target)
     click.echo(f"{target}: {size / 1e6:,.1f} MB")
     return DONE

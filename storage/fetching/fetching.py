@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import httpx
 
+from storage.fetching.addresses import PORTS, web_address
 from storage.fetching.connecting import Deadline, PublicBackend, Resolve, look_up, place
 from storage.fetching.reasons import FetchError, Refusal
 from storage.fetching.transport import Transport
@@ -13,8 +14,6 @@ from storage.fetching.unpacking import unpack
 
 SECONDS = 15.0  # for all of it: looking up, redirects, reading
 MOST_REDIRECTS = 5
-MOST_OF_AN_ADDRESS = 1_000  # characters
-_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # What can be read, and the ending of the file that it is kept in.
 _KINDS = {"text/html": ".html", "application/xhtml+xml": ".html", "text/plain": ".txt"}
@@ -36,23 +35,6 @@ class Fetched:
     charset: str | None
 
 
-def web_address(text: str) -> str:
-    """Return the address of a page in its usual form, without the place inside it (#…).
-
-    :raises FetchError: it isn't one.
-    """
-    if len(text) > MOST_OF_AN_ADDRESS:
-        raise FetchError(Refusal.ADDRESS)
-    try:
-        url = httpx.URL(text.strip())
-        host = url.host
-    except (httpx.InvalidURL, ValueError, UnicodeError) as error:
-        raise FetchError(Refusal.ADDRESS) from error
-    if url.scheme not in _PORTS or not host or url.userinfo:
-        raise FetchError(Refusal.ADDRESS)
-    return str(url.copy_with(fragment=None))
-
-
 def fetch(address: str, trusted: Trusted = frozenset(), resolve: Resolve = look_up) -> Fetched:
     """Fetch a page. `trusted` are hosts and ports that may be private, or unusual.
 
@@ -64,7 +46,7 @@ def fetch(address: str, trusted: Trusted = frozenset(), resolve: Resolve = look_
     url = httpx.URL(web_address(address))
     for _ in range(MOST_REDIRECTS + 1):
         trusted = trusted if _place(url) in trusted else frozenset()
-        if not trusted and url.port not in (None, _PORTS[url.scheme]):
+        if not trusted and url.port not in (None, PORTS[url.scheme]):
             raise FetchError(Refusal.ADDRESS)
         with _answer(url, PublicBackend(deadline, trusted, resolve)) as answer:
             if answer.status_code not in _REDIRECTS:
@@ -102,4 +84,4 @@ def _read(answer: httpx.Response) -> Fetched:
 
 
 def _place(url: httpx.URL) -> str:
-    return place(url.host, url.port or _PORTS[url.scheme])
+    return place(url.host, url.port or PORTS[url.scheme])

@@ -19,6 +19,7 @@ from retrieval.answering import Answerer
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.indexing import bring_up_to_date
+from storage.questions import Questions
 
 ADMIN = 4242
 
@@ -138,6 +139,9 @@ def start() -> Callable[..., Any]:
                 ending.enter_context(closing(Inbox(settings.db))),
                 ending.enter_context(closing(Preferences(settings.db))),
                 ending.enter_context(closing(Votes(settings.db))),
+                ending.enter_context(
+                    closing(Questions(settings.db, keeps_words=settings.keep_questions))
+                ),
                 allowance or Allowance(),
             )
             stop = asyncio.Event()
