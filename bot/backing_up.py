@@ -28,14 +28,12 @@ class BackingUp:
         door: Door,
         freight: Freight,
         delivery: Delivery,
-        largest: int = LARGEST_UP,
     ) -> None:
-        """Copy the index at `db` and what belongs to it; send up to `largest` bytes."""
+        """Copy the index at `db` and what belongs to it."""
         self._db = db
         self._door = door
         self._freight = freight
         self._delivery = delivery
-        self._largest = largest
         self._copying: asyncio.Task[None] | None = None
         self._child: asyncio.subprocess.Process | None = None
 
@@ -63,7 +61,7 @@ class BackingUp:
         try:
             complaint = await self._make(target)
             size = target.stat().st_size if not complaint else 0
-            if not complaint and size <= self._largest and await self._send(place, target, voice):
+            if not complaint and size <= LARGEST_UP and await self._send(place, target, voice):
                 _take_away(target)
                 return
         except OSError as error:

@@ -21,9 +21,9 @@ _SECONDS_BETWEEN_EDITS = 2.0
 class Work:
     """What to do, what is said as it begins, and how its outcome is told.
 
-    `arguments` are those of the program `verbatim`. `over` takes the place of the first message
-    once the outcome stands below it; without it, the outcome itself does. `after` is called in the
-    end, whatever came of it.
+    `arguments` are those of the program `verbatim`. `over` is for long work, whose first message
+    moves along with it: it takes that one's place once the outcome stands below it. Without it, the
+    outcome itself does. `after` is called in the end, whatever came of it.
     """
 
     arguments: tuple[str, ...]
@@ -85,7 +85,7 @@ class Works:
         async for event in self._reindexer.run(work.arguments):
             if not isinstance(event, Progress):
                 await self._conclude(place, voice, work, moving, event)
-            elif moving and time.monotonic() - edited >= _SECONDS_BETWEEN_EDITS:
+            elif moving and work.over and time.monotonic() - edited >= _SECONDS_BETWEEN_EDITS:
                 await self._delivery.edit(place.chat_id, moving, render_progress(event, voice))
                 edited = time.monotonic()
 
