@@ -73,9 +73,9 @@ def document_name(given: str) -> str | None:
     What its sender called it is never a path.
     """
     name = _HARMFUL.sub(" ", given.replace("\\", "/").rpartition("/")[2])
-    name = " ".join(name.split()).lstrip(". ")
+    name = " ".join(name.split())
     suffix = next((one for one in sorted(SUFFIXES, key=len, reverse=True) if _ends(name, one)), "")
-    stem = name[: len(name) - len(suffix)].rstrip(". ")[:_LONGEST_NAME] if suffix else ""
+    stem = name[: len(name) - len(suffix)].strip(". ")[:_LONGEST_NAME]
     return f"{_PREFIX}{stem or 'document'}{suffix.lower()}" if suffix else None
 
 

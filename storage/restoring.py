@@ -20,7 +20,7 @@ from storage.backup import ADDED_NAME, CHATS_NAME, FORMAT, INDEX_NAME, NOTE_NAME
 from storage.chats import CHATS, chats_path
 from storage.database import connect_reader, connect_writer
 from storage.draft import draft_file
-from storage.errors import translating_errors
+from storage.errors import DatabaseDamaged, DatabaseForeign, translating_errors
 from storage.locking import index_lock
 from storage.schema import INDEX, Schema
 from storage.verifying import verify
@@ -87,14 +87,22 @@ def _check(file: Path, schema: Schema) -> None:
     """Raise InputError for a database that is missing, damaged or of another kind."""
     if not file.exists():
         raise InputError("the backup holds no index.")
-    connect_writer(file, schema).close()  # brings an older Verbatim's up to date
-    with closing(connect_reader(file, schema)) as database, translating_errors(file):
-        found = database.execute("PRAGMA quick_check(1)").fetchall()
-    damage = [] if found == [("ok",)] else [str(found[0][0])]
-    if schema is INDEX and not damage:
-        damage = list(verify(file))
+    try:
+        connect_writer(file, schema).close()  # brings an older Verbatim's up to date
+        damage = _damage_of(file, schema)
+    except (DatabaseDamaged, DatabaseForeign) as error:
+        raise InputError(f"the backup is damaged: its {file.name} can't be read.") from error
     if damage:
-        raise InputError(f"the backup is damaged: {damage[0]}.")
+        raise InputError(f"the backup is damaged: {damage}.")
+
+
+def _damage_of(file: Path, schema: Schema) -> str:
+    """Return what is wrong with a database, "" if nothing is."""
+    with closing(connect_reader(file, schema)) as database, translating_errors(file):
+        (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    if found != "ok":
+        return str(found)
+    return next(iter(verify(file)), "") if schema is INDEX else ""
 
 
 def _set_aside(db: Path) -> Path | None:

@@ -51,7 +51,7 @@ def website() -> Iterator[Website]:
     """A site on this machine."""
 
     class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:  # noqa: N802 - the library's own naming
+        def do_GET(self) -> None:
             site.asked.append(self.path)
             status, headers, body = site.answers.get(self.path, (404, {}, b"nothing here"))
             self.send_response(status)

@@ -16,7 +16,7 @@ _PACKINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True, "deflat
 def unpack(chunks: Iterable[bytes], encoding: str, most: int = MOST_BYTES) -> bytes:
     """Return the whole body; `encoding` is what the answer's Content-Encoding says.
 
-    :raises FetchError: more than `most` bytes, packed or not; packed twice, badly, or otherwise.
+    :raises FetchError: more than `most` bytes, packed or not; packed twice, badly, or not to the end.
     """
     packing = encoding.strip().lower()
     if packing not in _PACKINGS:
@@ -28,6 +28,8 @@ def unpack(chunks: Iterable[bytes], encoding: str, most: int = MOST_BYTES) -> by
         body += chunk if inflater is None else _inflate(inflater, chunk, most - len(body) + 1)
         if received > most or len(body) > most:
             raise FetchError(Refusal.TOO_LARGE, f"{most / 1e6:.0f}")
+    if inflater is not None and not inflater.eof:
+        raise FetchError(Refusal.ENCODING)
     return bytes(body)
 
 

@@ -14,9 +14,7 @@ async def backup_by(admin):
     return await admin.chat.next_bot_message(timeout=30)
 
 
-async def test_copy_is_sent_and_brings_back_what_was_there(
-    bot, start, admin, ada, settings, tmp_path
-):
+async def test_copy_is_sent_and_brings_back_what_was_there(bot, start, admin, ada, settings):
     await ada.say("/lang fr")
     await ada.chat.next_bot_message()
     sent = await backup_by(admin)
@@ -26,7 +24,7 @@ async def test_copy_is_sent_and_brings_back_what_was_there(
     await bot.end()
     assert not settings.db.with_name("verbatim-backups").exists()
 
-    copy = tmp_path / "copy.zip"
+    copy = settings.db.with_name("copy.zip")
     copy.write_bytes(sent.file)
     assert b"/lang" not in zipfile.ZipFile(copy).read("verbatim-chats.db")
     settings.db.unlink()
