@@ -110,9 +110,8 @@ def _set_aside(db: Path) -> Path | None:
     there = [path for path in _files_of(db) if path.exists()]
     if not there:
         return None
-    stamp = time.strftime("%Y-%m-%d-%H%M%S", time.gmtime())
-    aside = db.with_name(f"{db.stem}-before-{stamp}")
-    aside.mkdir()
+    stamp = time.strftime("%Y-%m-%d-", time.gmtime())
+    aside = Path(tempfile.mkdtemp(prefix=f"{db.stem}-before-{stamp}", dir=db.parent))
     for path in there:
         path.rename(aside / path.name)
     return aside

@@ -16,7 +16,7 @@ _PACKINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True, "deflat
 def unpack(chunks: Iterable[bytes], encoding: str, most: int = MOST_BYTES) -> bytes:
     """Return the whole body; `encoding` is what the answer's Content-Encoding says.
 
-    :raises FetchError: more than `most` bytes, packed or not; packed twice, badly, or not to the end.
+    :raises FetchError: more than `most` bytes, packed or not; packed twice, badly or not wholly.
     """
     packing = encoding.strip().lower()
     if packing not in _PACKINGS:

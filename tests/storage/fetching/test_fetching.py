@@ -23,7 +23,7 @@ NOT_PUBLIC = """
     239.255.255.255 240.0.0.1 255.255.255.255 :: ::1 ::127.0.0.1 ::ffff:127.0.0.1 ::ffff:8.8.8.8
     64:ff9b::7f00:1 64:ff9b:1::1 100::1 2001::1 2001:db8::1 2001:10::1 2002:7f00:1:: 3fff::1 fc00::1
     fd12::1 fe80::1 fe80::1%eth0 fec0::1 ff02::1 localhost 127.1 0x7f.1 2130706433 017700000001
-""".split()
+"""
 ODD_LOOPBACKS = [
     "http://127.1/",
     "http://0/",
@@ -50,7 +50,7 @@ def trusted(website):
     return frozenset({website.place})
 
 
-@pytest.mark.parametrize("address", NOT_PUBLIC)
+@pytest.mark.parametrize("address", NOT_PUBLIC.split())
 def test_address_of_no_public_machine_is_known(address):
     assert not is_public(address)
 
