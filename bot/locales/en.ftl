@@ -192,7 +192,7 @@ reindex-indexing = Updating the index
 reindex-progress = { $stage }: { $done } of { $total } ({ NUMBER($percent) }%)
 reindex-rate = { $rate } a second, { $left } left
 reindex-reading-over = All articles have been read.
-reindex-running = I’m already reading the articles again; it began { $elapsed } ago. Try again when that is done.
+reindex-running = I’m already at work on the articles; I began { $elapsed } ago. Try again when that is done.
 reindex-busy = Another program is updating the same index right now. Try again when it is done.
 reindex-failed =
     The articles could not be read again. I go on answering from what I had.
@@ -346,7 +346,7 @@ menu-help = What I can do
 menu-add = Add a web page or a document
 menu-remove = Take out what was added
 menu-sources = Where the articles come from
-menu-stats = How much is asked, how well I answer
+menu-stats = Figures: questions and answers
 menu-gaps = What the articles don’t answer
 menu-backup = A copy of everything
 menu-reindex = Read all articles again

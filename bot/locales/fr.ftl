@@ -119,7 +119,7 @@ help =
     /forgetme – me faire tout oublier de vous
 
 help-admin =
-    Pour vous seul :
+    Rien que pour vous :
     /add et l’adresse d’une page web – l’ajouter ; ou envoyez un document avec /add en légende
     /remove – retirer ce qui a été ajouté
     /sources – d’où viennent les articles
@@ -195,7 +195,7 @@ reindex-indexing = Mise à jour de l’index
 reindex-progress = { $stage } : { $done } sur { $total } ({ NUMBER($percent) } %)
 reindex-rate = { $rate } par seconde, encore { $left }
 reindex-reading-over = Tous les articles ont été lus.
-reindex-running = Je relis déjà les articles, depuis { $elapsed }. Réessayez quand ce sera fini.
+reindex-running = Je m’occupe déjà des articles, depuis { $elapsed }. Réessayez quand ce sera fini.
 reindex-busy = Un autre programme met à jour le même index en ce moment. Réessayez quand il aura fini.
 reindex-failed =
     Les articles n’ont pas pu être relus. Je continue de répondre avec ce que j’avais.
@@ -349,7 +349,7 @@ menu-help = Ce que je sais faire
 menu-add = Ajouter une page web ou un document
 menu-remove = Retirer ce qui a été ajouté
 menu-sources = D’où viennent les articles
-menu-stats = Combien on m’interroge, et mes réponses
+menu-stats = Les chiffres : questions et réponses
 menu-gaps = Ce que les articles ne disent pas
 menu-backup = Une copie de tout
 menu-reindex = Relire tous les articles

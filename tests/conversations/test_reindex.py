@@ -35,7 +35,7 @@ async def test_second_reindex_is_told_of_the_first(bot, admin):
     await admin.say("/reindex")
     await admin.chat.next_bot_message()
     told = [await admin.chat.next_bot_message(timeout=20) for _ in range(2)]
-    assert any("I’m already reading the articles again" in message.text for message in told)
+    assert any("I’m already at work on the articles" in message.text for message in told)
     assert any(message.text.startswith("Done in") for message in told)
 
 
