@@ -61,10 +61,14 @@ class Browsing:
     async def privacy(self, request: Request) -> None:
         """Say what is kept of a reader."""
         voice = await self._readers.voice_for(request)
-        kept = "privacy-questions-kept" if self._keeps_questions else "privacy-questions-not-kept"
         say = voice.catalogue.say
-        text = say("privacy", questions=say(kept))
-        await self._delivery.answer(request, in_plain_words(text))
+        if self._keeps_questions:
+            questions, counts = say("privacy-questions-kept"), say("privacy-counts-and-gaps")
+        else:
+            questions, counts = say("privacy-questions-not-kept"), say("privacy-counts")
+        await self._delivery.answer(
+            request, voice.says("privacy", questions=questions, counts=counts)
+        )
 
     async def articles(self, request: Request) -> None:
         """List the articles."""

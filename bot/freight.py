@@ -27,7 +27,11 @@ class Freight:
         """Send a picture; None if it wasn't delivered, or may not have been."""
         return await self._delivery.administer(
             lambda: self._bot.send_photo(
-                place.chat_id, picture, caption=caption, message_thread_id=place.thread_id
+                place.chat_id,
+                picture,
+                filename="figures.png",
+                caption=caption,
+                message_thread_id=place.thread_id,
             )
         )
 

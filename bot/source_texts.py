@@ -1,12 +1,12 @@
 """What the index is made from, as messages to an admin. Pure: values in, replies out."""
 
 import time
-from collections.abc import Callable
 
 from bot.admin_views import ConfirmedView, RemovalsView, RemovalView, SourcesView
 from bot.citing import MOST_OF_A_LABEL_IN_A_LIST, label, spoken_date
 from bot.linking import mark_of
 from bot.locales import Catalogue
+from bot.passages import leafing
 from bot.refusals import spoken_refusal
 from bot.render import Voice
 from bot.reply import Button, Reply, in_plain_words, in_rows
@@ -34,7 +34,7 @@ def render_sources(inventory: Inventory, page: int, voice: Voice) -> Reply:
         lines += _lines(number, state, voice.catalogue)
     if pages > 1:
         lines += ["", say("articles-page", page=page + 1, pages=pages)]
-    leaves = _leaves(page, pages, lambda to: SourcesView(voice.lang, to), voice.catalogue)
+    leaves = leafing(page, pages, lambda to: SourcesView(voice.lang, to), voice)
     return in_plain_words("\n".join(lines), *leaves)
 
 
@@ -47,7 +47,7 @@ def render_removals(inventory: Inventory, page: int, voice: Voice) -> Reply:
         (Button(f"{number}. {_short(state)}", _removal(state, voice)),)
         for number, state in _on_page(inventory, page)
     ]
-    leaves = _leaves(page, pages, lambda to: RemovalsView(voice.lang, to), voice.catalogue)
+    leaves = leafing(page, pages, lambda to: RemovalsView(voice.lang, to), voice)
     text = in_plain_words(voice.catalogue.say("remove-which")).html
     return Reply(text, in_rows(*rows, leaves))
 
@@ -113,10 +113,3 @@ def _nearest(page: int, total: int) -> tuple[int, int]:
     """Return the nearest page that there is, and how many pages there are."""
     pages = max(1, -(-total // A_PAGE))
     return max(0, min(page, pages - 1)), pages
-
-
-def _leaves(
-    page: int, pages: int, view: Callable[[int], View], catalogue: Catalogue
-) -> tuple[Button, ...]:
-    ways = (("button-previous", page - 1), ("button-following", page + 1))
-    return tuple(Button(catalogue.say(name), view(to)) for name, to in ways if 0 <= to < pages)

@@ -132,11 +132,13 @@ privacy =
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
     The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
 
-    I also count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asked, nor in which words.
-
     /forgetme erases all of it.
+
+    { $counts }
 privacy-questions-not-kept = It is not written down anywhere else.
-privacy-questions-kept = If I find no answer, its words are kept for three months, without your name, so that whoever runs me sees what the articles lack. As nothing tells that they are yours, /forgetme can’t erase them.
+privacy-questions-kept = Only the words of one that I find no answer to are kept, see below.
+privacy-counts = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks, nor in which words.
+privacy-counts-and-gaps = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks. Where I find no answer, I keep the words of the question for three months, so that whoever runs me sees what the articles lack. Nothing tells that they are yours, so /forgetme can’t find them.
 
 forgotten = Done: I’ve forgotten your language, your votes and your questions.
 

@@ -135,11 +135,13 @@ privacy =
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
     La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question.
 
-    Je compte aussi combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; ni qui les pose, ni avec quels mots.
-
     /forgetme efface tout cela.
+
+    { $counts }
 privacy-questions-not-kept = Elle n’est écrite nulle part ailleurs.
-privacy-questions-kept = Si je ne trouve pas de réponse, ses mots sont gardés trois mois, sans votre nom, pour que la personne qui s’occupe de moi voie ce qui manque aux articles. Comme rien ne dit qu’ils sont de vous, /forgetme ne peut pas les effacer.
+privacy-questions-kept = Seuls les mots d’une question restée sans réponse sont gardés, voyez plus bas.
+privacy-counts = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; ni qui les pose, ni avec quels mots.
+privacy-counts-and-gaps = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; pas qui les pose. Quand je ne trouve pas de réponse, je garde les mots de la question pendant trois mois, pour que la personne qui s’occupe de moi voie ce qui manque aux articles. Rien ne dit qu’ils sont de vous : /forgetme ne peut donc pas les retrouver.
 
 forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 

@@ -45,7 +45,7 @@ class PageReader:
             if line.poll(self._seconds + (_SECONDS_TO_START if fresh else 0.0)):
                 answer = line.recv()
             else:
-                answer = f"it can't be read: that takes longer than {self._seconds:.0f} seconds."
+                answer = f"it can't be read: that takes longer than {self._seconds:g} seconds."
         if isinstance(answer, str):
             self.close()
             raise InputError(answer)

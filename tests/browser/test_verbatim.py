@@ -108,21 +108,6 @@ def test_the_menu_is_in_the_language_of_the_person(page: Any) -> None:
     page.message("/lang", of="own")
 
 
-def test_the_admin_is_sent_a_picture_and_a_copy(page: Any) -> None:
-    page.open("Alice")
-    page.ask(VIBER)
-    page.open("Noor")
-    page.write("/stats")
-    page.browser.until(
-        lambda: page.browser.run("return document.querySelector('.photo img')?.naturalWidth"),
-        "a picture that is drawn and loaded",
-    )
-    page.message("The last 30 days")
-    page.write("/backup")
-    copy = page.message("Here is a copy").all(".document")[0]
-    assert ".zip" in copy.text
-
-
 def test_the_admin_reindexes(page: Any) -> None:
     page.open("Noor")
     before = len(page.browser.all(".message.theirs"))

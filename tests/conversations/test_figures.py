@@ -69,7 +69,10 @@ async def test_gaps_are_the_unanswered_questions_that_everybody_was_told_of(
         assert "– 2 times, last on " in told
         assert "breakwater" not in told
         await bob.say("/privacy")
-        assert "ses mots sont gardés trois mois" in (await bob.chat.next_bot_message()).text
+        assert (
+            "je garde les mots de la question pendant trois mois"
+            in (await bob.chat.next_bot_message()).text
+        )
     with closing(Questions(settings.db)) as questions:  # as the next start opens them, by default
         assert questions.gaps() == []
         assert questions.figures().refused == 2
