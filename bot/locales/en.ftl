@@ -199,7 +199,7 @@ reindex-busy = Another program is updating the same index right now. Try again w
 reindex-failed =
     The articles could not be read again. I go on answering from what I had.
     { $reason }
-reindex-stopped = I’m being stopped, so I broke off reading the articles. I go on answering from what I had; send /reindex again later.
+reindex-stopped = I’m being stopped, so I broke off my work on the articles. I go on answering from what I had; send your command again later.
 reindex-no-reason = I don’t know why; the log may say more.
 reindex-done = Done in { $elapsed }.
 reindex-counts = New { $new } · changed { $changed } · removed { $removed } · unchanged { $unchanged }

@@ -202,7 +202,7 @@ reindex-busy = Un autre programme met à jour le même index en ce moment. Rées
 reindex-failed =
     Les articles n’ont pas pu être relus. Je continue de répondre avec ce que j’avais.
     { $reason }
-reindex-stopped = On m’arrête : j’ai interrompu la lecture des articles. Je continue de répondre avec ce que j’avais ; renvoyez /reindex plus tard.
+reindex-stopped = On m’arrête : j’ai interrompu mon travail sur les articles. Je continue de répondre avec ce que j’avais ; renvoyez votre commande plus tard.
 reindex-no-reason = Je ne sais pas pourquoi ; le journal en dit peut-être plus.
 reindex-done = Terminé en { $elapsed }.
 reindex-counts = Nouveaux { $new } · modifiés { $changed } · retirés { $removed } · inchangés { $unchanged }
