@@ -13,7 +13,13 @@ from functools import cache
 from typing import Any
 
 import httpx
-from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
@@ -25,7 +31,9 @@ from bot.browsing import Browsing
 from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
+from bot.floods import Floods
 from bot.inbox import DurableInbox
+from bot.inline import Inlining
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
 from bot.menus import Menus
@@ -37,6 +45,7 @@ from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.reindex import Reindexer
 from bot.settings import Settings
+from bot.taking_up import TakingUp
 from bot.verifying import Verifying
 from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
 from retrieval.answering import Answerer
@@ -129,7 +138,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
 
         # Updates come from Telegram through the poller (which stores them) and the dispatcher
         # (which keeps each chat's in order) to the application's handlers.
-        dispatcher = Dispatcher(application.process_update, skin.inbox)
+        dispatcher = Dispatcher(application.process_update, skin.inbox, skin.reception.admits)
         poller = Poller(bot, skin.inbox, skin.reception.is_wanted, dispatcher.take)
         menus = asyncio.create_task(skin.menus.set_all())
         ending.push_async_callback(_end_task, menus)
@@ -191,6 +200,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
 
     asking = Asking(library, readers, memory, delivery)
     browsing = Browsing(library, readers, delivery, menus, settings.admins)
+    taking_up = TakingUp(asking, browsing, readers, memory, delivery)
     cards = Cards(library, readers, memory, ballot, delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
@@ -201,7 +211,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         me=bot.bot,
         commands={
             ASK: asking.ask,  # every question in plain words, too
-            "start": browsing.start,
+            "start": taking_up.start,
             "help": browsing.help,
             "articles": browsing.articles,
             "article": browsing.article,
@@ -219,10 +229,11 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
         },
+        inlining=Inlining(library, readers, memory, delivery),
         readers=readers,
         delivery=delivery,
         allowed_chats=settings.allowed_chats,
-        allowance=stock.allowance,
+        floods=Floods(stock.allowance),
     )
     inbox = DurableInbox(stock.inbox, state)
     return Skin(library, state, inbox, menus, administering, reception)
@@ -237,6 +248,7 @@ def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
     application = Application.builder().bot(bot).updater(None).build()
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, reception.on_message))
     application.add_handler(CallbackQueryHandler(reception.on_press))
+    application.add_handler(InlineQueryHandler(reception.on_typing))
     application.add_error_handler(reception.on_error)
     return application
 

@@ -14,6 +14,7 @@ from bot.linking import mark_of
 from bot.passages import ARTICLES_A_PAGE, Listed, OpenArticle, pages_of
 from retrieval.explaining import Explanation, explain
 from retrieval.model import Answer, Extract, NoAnswer, Paragraph
+from retrieval.quoting import QuotePage
 from retrieval.reading import Snapshot
 from retrieval.verifying_quotes import QuoteVerifier, Verdict
 
@@ -26,6 +27,9 @@ class Answers(Protocol):
 
     def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
         """Answer `question`; `context` is the question before it, or empty."""
+
+    def quotes(self, words: str, start: int = 0) -> QuotePage:
+        """Return the page of quotes that begins at `start`."""
 
 
 class Articles(Protocol):
@@ -77,6 +81,10 @@ class Library:
     async def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
         """Return the articles' own words that answer, or that they don't say."""
         return await self._in_thread(lambda: self._answers.answer(question, context))
+
+    async def quotes(self, words: str, start: int = 0) -> QuotePage:
+        """Return a page of quotes that hold what was typed."""
+        return await self._in_thread(lambda: self._answers.quotes(words, start))
 
     async def verify(self, quote: str) -> Verdict:
         """Return what a quote is to the articles."""

@@ -15,13 +15,17 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from telegram.ext import ExtBot
 
 from bot.delivery import seconds_to_wait
-from bot.inbox import DurableInbox, RawUpdate
+from bot.inbox import DurableInbox, RawUpdate, is_kept
 from bot.wellformed import is_well_formed
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
-KINDS = ("message", "callback_query")  # of updates; Telegram doesn't send us any others
+KINDS = (
+    "message",
+    "callback_query",
+    "inline_query",
+)  # of updates; Telegram doesn't send us any others
 SECONDS_A_POLL = 20
 _SLACK = 10.0  # seconds beyond a poll's own length after which its connection counts as dead
 _LONGEST_PAUSE = 10.0  # seconds between two tries
@@ -102,11 +106,12 @@ class Poller:
     async def _receive(self, batch: Sequence[Any]) -> None:
         raws = {raw["update_id"]: raw for raw in batch if _has_an_id(raw)}
         wanted = [update for raw in raws.values() if (update := self._wanted(raw))]
-        kept = [raws[update.update_id] for update in wanted]
+        kept = [raws[update.update_id] for update in wanted if is_kept(update)]
         fresh = await self._inbox.keep(kept) if kept else []
         if raws:
             self._offset = max(raws) + 1
-        numbers = {raw["update_id"] for raw in fresh}.difference(self._taken)
+        fleeting = {update.update_id for update in wanted if not is_kept(update)}
+        numbers = ({raw["update_id"] for raw in fresh} | fleeting).difference(self._taken)
         for update in wanted:
             if update.update_id in numbers:
                 await self._pass_on(update)

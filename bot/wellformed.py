@@ -5,12 +5,22 @@ Pure. Only what the bot goes on to use is looked at.
 
 from datetime import datetime
 
-from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    InlineQuery,
+    MaybeInaccessibleMessage,
+    Message,
+    Update,
+    User,
+)
 
 
 def is_well_formed(update: Update) -> bool:
-    """Whether the update's message or pressed button has fields of the right types."""
+    """Whether what the update brings has fields of the right types."""
     if update.message is not None and not _is_message(update.message):
+        return False
+    if update.inline_query is not None and not _is_typed(update.inline_query):
         return False
     return update.callback_query is None or _is_press(update.callback_query)
 
@@ -40,6 +50,11 @@ def _is_press(query: CallbackQuery) -> bool:
         and (query.data is None or isinstance(query.data, str))
         and (query.message is None or _is_placed(query.message))
     )
+
+
+def _is_typed(query: InlineQuery) -> bool:
+    texts = (query.id, query.query, query.offset)
+    return _is_user(query.from_user) and all(isinstance(text, str) for text in texts)
 
 
 def _is_placed(message: MaybeInaccessibleMessage) -> bool:

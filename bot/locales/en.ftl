@@ -46,6 +46,13 @@ article-gone = This article isn’t there any more. /articles shows all there ar
 button-article = The article as it is now
 passage-skipped = A passage has been changed or removed since; here is the next one.
 
+## In any chat: the bot’s name and some words
+
+inline-empty = Type some words to find, or ask me in private
+inline-nothing = Nothing to quote. Ask me in private
+inline-too-many = That’s a lot at once! Give me a minute
+inline-taken-up = You were looking for: { $words }
+
 ## Operators that narrow a question
 
 no-match-bare = Nothing in the articles matches { $operators }.
@@ -169,6 +176,7 @@ verify-too-common = I haven’t found this, but these words are so common that I
 
 chat-not-allowed = I haven’t been allowed in this group, so I’ll stay silent here. The person who runs me can change that; this group’s number is { $chat }.
 too-many = That’s a lot of questions at once! Give me a minute, then ask again.
+too-many-in-group = That’s a lot of questions for one group! Give me a minute, then ask again.
 apology = Sorry, something went wrong on my side. Please ask again in a moment.
 
 ## For admins

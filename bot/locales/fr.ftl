@@ -46,6 +46,13 @@ article-gone = Cet article n’est plus là. /articles montre tous ceux qu’il 
 button-article = L’article tel qu’il est
 passage-skipped = Un passage a été modifié ou retiré depuis ; voici le suivant.
 
+## Dans n’importe quelle discussion : le nom du bot et quelques mots
+
+inline-empty = Écrivez des mots à chercher, ou venez en privé
+inline-nothing = Rien à citer. Demandez-moi en privé
+inline-too-many = Cela fait beaucoup ! Laissez-moi une minute
+inline-taken-up = Vous cherchiez : { $words }
+
 ## Les opérateurs qui restreignent une question
 
 no-match-bare = Rien dans les articles ne répond à { $operators }.
@@ -172,6 +179,7 @@ verify-too-common = Je ne l’ai pas trouvé, mais ces mots sont si courants que
 
 chat-not-allowed = Je n’ai pas été autorisé à parler dans ce groupe : je m’y tairai. La personne qui s’occupe de moi peut changer cela ; le numéro de ce groupe est { $chat }.
 too-many = Cela fait beaucoup de questions d’un coup ! Laissez-moi une minute, puis reposez la vôtre.
+too-many-in-group = Cela fait beaucoup de questions pour un seul groupe ! Laissez-moi une minute, puis reposez la vôtre.
 apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre question dans un instant.
 
 ## Pour les admins
