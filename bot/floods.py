@@ -13,9 +13,9 @@ from telegram.constants import ChatType
 from bot.access import Allowance, Verdict
 from bot.addressing import Request
 
-# Telegram lets a bot send twenty messages a minute into a group: so many questions are answered.
-_GROUPS_BURST, _GROUPS_SECONDS = 20, 3.0
-_PERSONS_BURST, _PERSONS_SECONDS = 10, 6.0  # in one group
+# Telegram lets a bot send twenty messages a minute into a group: notices must fit in, too.
+_GROUPS_BURST, _GROUPS_SECONDS = 15, 4.0
+_PERSONS_BURST, _PERSONS_SECONDS = 8, 8.0  # in one group
 # Under a message that many read, many press Next.
 _PRESSES_BURST, _PRESSES_SECONDS = 40, 1.0
 # Telegram asks whenever somebody pauses in typing.
@@ -44,11 +44,11 @@ class Floods:
     def rule_on_request(self, request: Request) -> Ruling:
         """Take a message off what its sender and its group may send."""
         person, chat_id = request.sender_id, request.message.chat.id
-        verdict = self._people.spend(person)
-        if request.private or verdict is Verdict.SILENCE:
-            return Ruling(verdict)
+        if request.private:
+            return Ruling(self._people.spend(person))
+        verdict = self._in_groups.spend((chat_id, person))
         if verdict is Verdict.ANSWER:
-            verdict = self._in_groups.spend((chat_id, person))
+            verdict = self._people.spend(person)
         return self._of_group(self._groups, chat_id, verdict)
 
     def rule_on_press(self, query: CallbackQuery) -> Ruling:
