@@ -34,6 +34,7 @@ from bot.dispatch import Dispatcher
 from bot.floods import Floods
 from bot.inbox import DurableInbox
 from bot.inline import Inlining
+from bot.lanes import Lanes
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
 from bot.menus import Menus
@@ -156,18 +157,20 @@ def build_bot(settings: Settings) -> PollingBot:
         _token_of(settings),
         base_url=f"{settings.api_base}/bot",
         base_file_url=f"{settings.api_base}/file/bot",
-        request=HTTPXRequest(
-            settings.concurrency,
-            read_timeout=_READ_TIMEOUT,
-            httpx_kwargs={"verify": _trusted_certificates()},
-        ),
-        get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted_certificates()}),
+        request=Lanes(settings.concurrency, lambda: _one_connection(_READ_TIMEOUT)),
+        get_updates_request=_one_connection(),
     )
+
+
+def _one_connection(read_timeout: float = 5.0) -> HTTPXRequest:
+    """Return what makes one request at a time."""
+    certificates = {"verify": _trusted_certificates()}
+    return HTTPXRequest(1, read_timeout=read_timeout, httpx_kwargs=certificates)
 
 
 @cache
 def _trusted_certificates() -> ssl.SSLContext:
-    """Read the certificates once for both kinds of connections: it takes a tenth of a second."""
+    """Read the certificates once for all connections: it takes a tenth of a second."""
     return httpx.create_ssl_context()
 
 
