@@ -8,8 +8,8 @@ that rapidfuzz calls OSA: letters added, left out, changed, or neighbours swappe
 import re
 from collections.abc import Container, Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 
+from retrieval.data_files import read_lines
 from retrieval.reading import Snapshot
 
 SHORTEST_MENDED = 4  # letters; a shorter word is too near to too many
@@ -35,8 +35,7 @@ def _spell_out_word(match: re.Match[str]) -> str:
 @cache
 def shorthand() -> Mapping[str, str]:
     """Return what each word of shorthand stands for."""
-    text = files("retrieval").joinpath("data", "shorthand.txt").read_text(encoding="utf-8")
-    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
+    lines = (line.partition(": ") for line in read_lines("shorthand.txt"))
     return {short: long for short, _, long in lines}
 
 
