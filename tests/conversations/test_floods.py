@@ -1,4 +1,4 @@
-"""Too much at once: one notice, then silence; and Telegram's own limits, which others don't feel."""
+"""Too much at once: one notice, then silence; Telegram’s own limits, which others don’t feel."""
 
 import asyncio
 import time

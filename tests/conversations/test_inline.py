@@ -2,7 +2,6 @@
 
 import asyncio
 
-from bot.access import Allowance
 from storage.indexing import bring_up_to_date
 
 COST = "How much did rebuilding the breakwater cost?"
@@ -74,7 +73,7 @@ async def test_words_without_a_quote_are_taken_up_in_private(bot, ada, group):
 def write_long_article(folder, paragraphs=130):
     """Write an article that speaks of a comet in every paragraph."""
     text = "\n\n".join(
-        f"The comet of the year {1700 + n} was seen for {n + 3} nights by the astronomers of Brindle."
+        f"The comet of {1700 + n} was seen for {n + 3} nights by the astronomers of Brindle."
         for n in range(paragraphs)
     )
     (folder / "comets.txt").write_text(f"The comets of Brindle\n\n{text}", encoding="utf-8")
