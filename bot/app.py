@@ -34,6 +34,7 @@ from bot.dispatch import Dispatcher
 from bot.floods import Floods
 from bot.inbox import DurableInbox
 from bot.inline import Inlining
+from bot.introduction import Introduction
 from bot.lanes import Lanes
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
@@ -141,8 +142,8 @@ async def _work(settings: Settings, stock: Stock) -> None:
         # (which keeps each chat's in order) to the application's handlers.
         dispatcher = Dispatcher(application.process_update, skin.inbox, skin.reception.admits)
         poller = Poller(bot, skin.inbox, skin.reception.is_wanted, dispatcher.take)
-        menus = asyncio.create_task(skin.menus.set_all())
-        ending.push_async_callback(_end_task, menus)
+        introducing = asyncio.create_task(_introduce(skin))
+        ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
         ending.push_async_callback(_finish, dispatcher, skin.administering)
         log.info("@%s is listening.", bot.username)
@@ -182,6 +183,7 @@ class Skin:
     state: Executor
     inbox: DurableInbox
     menus: Menus
+    introduction: Introduction
     administering: Administering
     reception: Reception
 
@@ -202,7 +204,8 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     menus = Menus(bot, delivery, settings.admins)
 
     asking = Asking(library, readers, memory, delivery)
-    browsing = Browsing(library, readers, delivery, menus, settings.admins)
+    inline = bool(bot.bot.supports_inline_queries)
+    browsing = Browsing(library, readers, delivery, menus, settings.admins, inline=inline)
     taking_up = TakingUp(asking, browsing, readers, memory, delivery)
     cards = Cards(library, readers, memory, ballot, delivery)
     verifying = Verifying(library, readers, delivery)
@@ -239,7 +242,8 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         floods=Floods(stock.allowance),
     )
     inbox = DurableInbox(stock.inbox, state)
-    return Skin(library, state, inbox, menus, administering, reception)
+    introduction = Introduction(bot, delivery)
+    return Skin(library, state, inbox, menus, introduction, administering, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -264,6 +268,12 @@ async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
         loop.add_signal_handler(number, stop.set)
     await serve(settings, stock, stop)
     log.info("Stopped.")
+
+
+async def _introduce(skin: Skin) -> None:
+    """Have Telegram show what the bot can do, while it answers already."""
+    await skin.menus.set_all()
+    await skin.introduction.set_all()
 
 
 async def _finish(dispatcher: Dispatcher, administering: Administering) -> None:

@@ -158,9 +158,9 @@ class Delivery:
                     continue
             return
 
-    async def administer(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Make a call that concerns no chat, with the same tries as a message."""
-        await self._concluded(call)
+    async def administer(self, call: Callable[[], Awaitable[T]]) -> T | None:
+        """Make a call that concerns no chat, with the same tries as a message; None if in vain."""
+        return await self._concluded(call)
 
     async def _in_html_or_plain(
         self,

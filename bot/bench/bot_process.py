@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from bot.playground.server import LocalBotApi
@@ -38,10 +38,10 @@ async def bot_at(api: LocalBotApi, db: Path, concurrency: int) -> AsyncIterator[
         process = await asyncio.create_subprocess_exec(
             *command, env=environment, stdout=subprocess.DEVNULL, stderr=errors
         )
-        _share_cores(process.pid)
         try:
-            await _until_it_listens(api, process)
-            yield process.pid
+            with _sharing_cores(process.pid):
+                await _until_it_listens(api, process)
+                yield process.pid
             if process.returncode is not None:
                 raise BotBrokeOffError(f"the bot ended with exit code {process.returncode}")
         finally:
@@ -58,14 +58,20 @@ async def _until_it_listens(api: LocalBotApi, process: asyncio.subprocess.Proces
             await asyncio.sleep(0.05)
 
 
-def _share_cores(pid: int) -> None:
-    """Give the bot the first core and everybody else here the others, where there are others."""
+@contextmanager
+def _sharing_cores(pid: int) -> Iterator[None]:
+    """Give the bot the first core and this process the others meanwhile, where there are others."""
     if not hasattr(os, "sched_setaffinity"):
+        yield
         return
-    first, *others = sorted(os.sched_getaffinity(0))
+    cores = os.sched_getaffinity(0)
+    first, *others = sorted(cores)
     os.sched_setaffinity(pid, {first})
-    if others:
-        os.sched_setaffinity(0, others)
+    os.sched_setaffinity(0, others or cores)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
 
 
 def processor_seconds(pid: int) -> float:

@@ -52,6 +52,7 @@ inline-empty = Type some words to find, or ask me in private
 inline-nothing = Nothing to quote. Ask me in private
 inline-too-many = That’s a lot at once! Give me a minute
 inline-taken-up = You were looking for: { $words }
+help-inline = In any other chat, write @{ $name } and some words, then choose the quote to send.
 
 ## Operators that narrow a question
 
@@ -99,6 +100,12 @@ date-month = { $month ->
 
 ## Getting to know each other
 
+bot-description =
+    I answer questions with exact quotes from a collection of articles, and tell you where they stand. When the articles don’t say, I’ll tell you that too.
+
+    Just ask, in your own words.
+bot-short-description = Answers your questions with exact quotes from articles, and their source.
+
 welcome =
     Hello! Ask me a question, and I’ll answer in the articles’ own words and tell you where they stand. When the articles don’t say, I’ll tell you that too.
 
@@ -115,9 +122,10 @@ help =
     In a group, write /ask and your question, mention @{ $name }, or reply to one of my messages. I stay silent otherwise.
     To narrow a question, add “exact words”, -word, source:name, lang:fr, after:2017-10 (that month included) or before:2018 (up to 2017).
 
+help-commands =
     /articles – all the articles
     /article 2 – read the second one
-    /verify and a quote – are these an article’s very words? Or reply with it to a message.
+    /verify and a quote – are these an article’s very words? Or reply to a message with /verify.
     /lang – the language I speak to you
     /privacy – what I remember about you
     /forgetme – make me forget you
@@ -126,10 +134,10 @@ help-admin =
     /reindex – read the articles folder again
 
 privacy =
-    I read what is written to me: private messages, and in groups /ask, mentions of my name and replies to me. Nothing else.
+    I read what is written to me: private messages, in groups /ask, mentions of my name and replies to me, and in any chat what is typed after my name to find quotes. Nothing else.
 
     Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
-    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
+    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most, and what you typed last to find quotes for five minutes. Nothing of that is stored.
     The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
 
     /forgetme erases all of it.
@@ -139,7 +147,8 @@ forgotten = Done: I’ve forgotten your language, your votes and your questions.
 lang-current = I speak English to you. Which language do you prefer?
 lang-set = From now on I’ll speak English to you.
 lang-automatic-set = From now on I’ll speak the language of your Telegram app, if I know it.
-lang-unknown = I speak French and English. Write /lang fr or /lang en.
+lang-choices = These are the languages I speak:
+language-name = English
 button-automatic = As in my Telegram app
 
 unknown-command = I don’t know this command. /help says what I can do.
@@ -208,6 +217,7 @@ reindex-failures = { $failed ->
     [one] One could not be read:
    *[other] { $failed } could not be read:
 }
+reindex-failure = · { $source }: { $reason }
 reindex-more-failures = { $more ->
     [one] and one more
    *[other] and { $more } more
