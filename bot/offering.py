@@ -7,11 +7,12 @@ the chat that it stands in.
 import re
 from dataclasses import dataclass, replace
 
-from bot.citing import MOST_OF_A_LABEL_IN_A_LIST, label
+from bot.citing import label
 from bot.render import Voice, render_card
 from bot.reply import Reply
 from retrieval.model import Answer, Extract, NoAnswer, Reason
 
+MOST_OF_A_TITLE = 28  # code points; a phone shows one line, and the paragraph should be on it
 # A phone shows three lines or so beside an offer; what was asked for should be among them.
 EXCERPT = 200  # code points
 _BEFORE_THE_MATCH = 60  # code points that may stand before the first matched word
@@ -42,7 +43,7 @@ class Door:
 def render_offer(extract: Extract, voice: Voice) -> Offer:
     """Return a quote as an offer. Its id is the same whenever this very quote is offered."""
     citation, span = extract.citation, extract.span
-    title = label(citation.title, MOST_OF_A_LABEL_IN_A_LIST) or label(citation.article)
+    title = label(citation.title or citation.article, MOST_OF_A_TITLE)
     where = f"{title} · §\N{NO-BREAK SPACE}{citation.paragraph} · {citation.lang.upper()}"
     # How the words were spelt concerns the person who typed them, not those who read the message.
     card = render_card(replace(extract, corrected=()), None, voice)

@@ -13,7 +13,7 @@ async def test_words_get_quotes_to_choose_and_the_chosen_one_is_sent_with_its_so
 ):
     found = await ada.inline("breakwater cost", group)
     first = found.results[0]
-    assert first.json["title"] == "The harbour of Ternmouth reopens · §\u00a02 · EN"
+    assert first.json["title"] == "The harbour of Ternmouth re… · §\u00a02 · EN"
     assert first.json["description"].startswith(ANSWER)
     assert found.button is None
     sent = await ada.choose(first, group)
