@@ -5,10 +5,13 @@ from dataclasses import replace
 from bot.addressing import ASK, Request
 from bot.asking import Asking
 from bot.browsing import Browsing
+from bot.citing import label
 from bot.delivery import Delivery
 from bot.memory import Memory
 from bot.offering import TO_WORDS
 from bot.readers import Readers
+
+_MOST = 256  # code points that can be typed
 
 
 class TakingUp:
@@ -38,5 +41,7 @@ class TakingUp:
             await self._browsing.start(request)
             return
         voice = await self._readers.voice_for(request)
-        await self._delivery.answer(request, voice.says("inline-taken-up", words=words))
+        await self._delivery.answer(
+            request, voice.says("inline-taken-up", words=label(words, _MOST))
+        )
         await self._asking.ask(replace(request, command=ASK, words=words))
