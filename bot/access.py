@@ -116,11 +116,16 @@ class Allowance:
         self._clock = clock
         self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
 
+    def is_silenced(self, sender: Hashable) -> bool:
+        """Whether the sender has gone too far, and isn't to be heard yet."""
+        bucket = self._bucket_of(sender)
+        return bucket.muted and bucket.tokens < self._burst / 2
+
     def spend(self, sender: Hashable) -> Verdict:
         """Take one message off the sender's allowance and say what it gets."""
-        bucket = self._bucket_of(sender)
-        if bucket.muted and bucket.tokens < self._burst / 2:
+        if self.is_silenced(sender):
             return Verdict.SILENCE
+        bucket = self._bucket_of(sender)
         bucket.muted = bucket.tokens < 1
         if bucket.muted:
             return Verdict.NOTICE

@@ -46,6 +46,10 @@ class Floods:
         person, chat_id = request.sender_id, request.message.chat.id
         if request.private:
             return Ruling(self._people.spend(person))
+        if self._people.is_silenced(person):
+            return Ruling(
+                Verdict.SILENCE
+            )  # told already: no second notice from their group's count
         verdict = self._in_groups.spend((chat_id, person))
         if verdict is Verdict.ANSWER:
             verdict = self._people.spend(person)

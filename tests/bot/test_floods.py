@@ -61,3 +61,10 @@ def test_typing_is_bounded_too_and_costs_no_questions(floods, send):
     verdicts = [floods.rule_on_typing(User(7, "A", is_bot=False)).verdict for _ in range(80)]
     assert verdicts == [ANSWER] * 60 + [NOTICE] + [SILENCE] * 19
     assert send(1, chat="private")[0].verdict is ANSWER
+
+
+def test_person_who_was_told_is_not_told_again_by_the_count_of_their_group(write_message):
+    floods = Floods(Allowance(burst=3))
+    request = Request(write_message("Who?", chat="supergroup"), "ask", "Who?")
+    verdicts = [floods.rule_on_request(request).verdict for _ in range(30)]
+    assert verdicts == [ANSWER] * 3 + [NOTICE] + [SILENCE] * 26
