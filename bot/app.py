@@ -16,15 +16,20 @@ import httpx
 from telegram.ext import (
     Application,
     CallbackQueryHandler,
+    ChatMemberHandler,
     InlineQueryHandler,
     MessageHandler,
+    MessageReactionHandler,
     filters,
 )
 from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
-from bot.addressing import ASK, VERIFY
+from bot.addressing import ASK, SETTINGS, VERIFY
 from bot.admin import Administering
+from bot.administrators import Administrators
+from bot.answer_book import AnswerBook
+from bot.arrivals import Arrivals
 from bot.asking import Asking
 from bot.ballot import Ballot
 from bot.browsing import Browsing
@@ -32,6 +37,8 @@ from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.floods import Floods
+from bot.group_register import GroupRegister
+from bot.guests import Guests
 from bot.inbox import DurableInbox
 from bot.inline import Inlining
 from bot.introduction import Introduction
@@ -42,19 +49,31 @@ from bot.menus import Menus
 from bot.one_bot import only_bot_on
 from bot.polling import Poller, PollingBot, insist
 from bot.preferences import Choosing
+from bot.reacting import Reacting
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.reindex import Reindexer
+from bot.ruling import Ruling
 from bot.settings import Settings
 from bot.taking_up import TakingUp
 from bot.verifying import Verifying
-from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
+from bot.views import (
+    ArticleView,
+    CardView,
+    LanguageView,
+    ListView,
+    PassageView,
+    RuleView,
+    VoteView,
+)
 from retrieval.answering import Answerer
 from retrieval.concepts import load_concepts_with
 from retrieval.errors import SettingsError
+from storage.answered import Answered
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
+from storage.groups import Groups
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +93,8 @@ class Stock:
     inbox: Inbox
     preferences: Preferences
     votes: Votes
+    groups: Groups
+    answered: Answered
     allowance: Allowance = field(default_factory=Allowance)
 
 
@@ -93,8 +114,10 @@ def run_bot(settings: Settings) -> int:
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
         votes = opened.enter_context(closing(Votes(settings.db)))
+        groups = opened.enter_context(closing(Groups(settings.db)))
+        answered = opened.enter_context(closing(Answered(settings.db)))
         answerer = Answerer(collection, settings.caution, concepts)
-        stock = Stock(answerer, collection, inbox, preferences, votes)
+        stock = Stock(answerer, collection, inbox, preferences, votes, groups, answered)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 
@@ -145,6 +168,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
         introducing = asyncio.create_task(_introduce(skin))
         ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
+        ending.push_async_callback(skin.book.written)
         ending.push_async_callback(_finish, dispatcher, skin.administering)
         log.info("@%s is listening.", bot.username)
         await poller.run()
@@ -184,6 +208,7 @@ class Skin:
     inbox: DurableInbox
     menus: Menus
     introduction: Introduction
+    book: AnswerBook
     administering: Administering
     reception: Reception
 
@@ -197,19 +222,22 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     """Put the parts together; nothing starts yet."""
     state = ThreadPoolExecutor(1, thread_name_prefix="state")  # owns the connections to our state
     library = Library(stock.answers, stock.articles)
-    readers = Readers(stock.preferences, state, bot.username)
-    delivery = Delivery(bot, at_once=settings.concurrency)
+    groups = GroupRegister(stock.groups, state)
+    readers = Readers(stock.preferences, state, bot.username, groups)
+    book = AnswerBook(stock.answered, state)
+    delivery = Delivery(bot, at_once=settings.concurrency, book=book, on_move=groups.move)
     memory = Memory()
     ballot = Ballot(stock.votes, state)
     menus = Menus(bot, delivery, settings.admins)
 
-    asking = Asking(library, readers, memory, delivery)
+    asking = Asking(library, readers, memory, groups, delivery)
     inline = bool(bot.bot.supports_inline_queries)
     browsing = Browsing(library, readers, delivery, menus, settings.admins, inline=inline)
     taking_up = TakingUp(asking, browsing, readers, memory, delivery)
-    cards = Cards(library, readers, memory, ballot, delivery)
+    cards = Cards(library, readers, memory, ballot=ballot, groups=groups, delivery=delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
+    ruling = Ruling(library, readers, groups, Administrators(bot, delivery), delivery)
     administering = Administering(
         settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
     )
@@ -225,6 +253,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "privacy": browsing.privacy,
             "lang": choosing.language,
             "forgetme": choosing.forget_me,
+            SETTINGS: ruling.settings,
             "reindex": administering.reindex,
         },
         buttons={
@@ -234,16 +263,21 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             ArticleView: browsing.turn_article,
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
+            RuleView: ruling.press,
         },
+        arrivals=Arrivals(library, readers, groups, delivery),
+        reacting=Reacting(book, ballot),
+        guests=Guests(library, readers, bot, delivery),
         inlining=Inlining(library, readers, memory, delivery),
+        groups=groups,
         readers=readers,
         delivery=delivery,
         allowed_chats=settings.allowed_chats,
         floods=Floods(stock.allowance),
     )
-    inbox = DurableInbox(stock.inbox, state)
     introduction = Introduction(bot, delivery)
-    return Skin(library, state, inbox, menus, introduction, administering, reception)
+    inbox = DurableInbox(stock.inbox, state)
+    return Skin(library, state, inbox, menus, introduction, book, administering, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -254,8 +288,13 @@ def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
     """
     application = Application.builder().bot(bot).updater(None).build()
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, reception.on_message))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, reception.on_edit))
     application.add_handler(CallbackQueryHandler(reception.on_press))
     application.add_handler(InlineQueryHandler(reception.on_typing))
+    arriving = ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
+    application.add_handler(arriving)
+    application.add_handler(MessageReactionHandler(reception.on_reaction))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, reception.on_guest))
     application.add_error_handler(reception.on_error)
     return application
 

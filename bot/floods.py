@@ -23,7 +23,7 @@ _TYPING_BURST, _TYPING_SECONDS = 60, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Ruling:
+class Judgement:
     """What becomes of an update; with `Verdict.NOTICE`, the message that says so."""
 
     verdict: Verdict
@@ -41,13 +41,13 @@ class Floods:
         self._presses = Allowance(_PRESSES_BURST, _PRESSES_SECONDS)
         self._typing = Allowance(_TYPING_BURST, _TYPING_SECONDS)
 
-    def rule_on_request(self, request: Request) -> Ruling:
+    def judge_request(self, request: Request) -> Judgement:
         """Take a message off what its sender and its group may send."""
         person, chat_id = request.sender_id, request.message.chat.id
         if request.private:
-            return Ruling(self._people.spend(person))
+            return Judgement(self._people.spend(person))
         if self._people.is_silenced(person):
-            return Ruling(
+            return Judgement(
                 Verdict.SILENCE
             )  # told already: no second notice from their group's count
         verdict = self._in_groups.spend((chat_id, person))
@@ -55,20 +55,26 @@ class Floods:
             verdict = self._people.spend(person)
         return self._of_group(self._groups, chat_id, verdict)
 
-    def rule_on_press(self, query: CallbackQuery) -> Ruling:
+    def judge_press(self, query: CallbackQuery) -> Judgement:
         """Take a pressed button off what its person may press, and its group, if it has one."""
         verdict = self._people.spend(query.from_user.id)
         if query.message is None or query.message.chat.type == ChatType.PRIVATE:
-            return Ruling(verdict)
+            return Judgement(verdict)
         return self._of_group(self._presses, query.message.chat.id, verdict)
 
-    def rule_on_typing(self, user: User) -> Ruling:
-        """Take a page of inline results off what a person may look for."""
-        return Ruling(self._typing.spend(user.id))
+    def judge_person(self, user: User) -> Judgement:
+        """Take off what a person may ask whatever else they do, such as reacting to an answer."""
+        return Judgement(self._people.spend(user.id))
 
-    def _of_group(self, groups: Allowance, chat_id: int, verdict: Verdict) -> Ruling:
+    def judge_typing(self, user: User) -> Judgement:
+        """Take a page of inline results off what a person may look for."""
+        return Judgement(self._typing.spend(user.id))
+
+    def _of_group(self, groups: Allowance, chat_id: int, verdict: Verdict) -> Judgement:
         """Return a person's verdict, or their group's where that says no; a notice counts too."""
         if verdict is Verdict.SILENCE:
-            return Ruling(verdict)
+            return Judgement(verdict)
         whole = groups.spend(chat_id)
-        return Ruling(verdict) if whole is Verdict.ANSWER else Ruling(whole, "too-many-in-group")
+        return (
+            Judgement(verdict) if whole is Verdict.ANSWER else Judgement(whole, "too-many-in-group")
+        )

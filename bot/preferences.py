@@ -3,7 +3,7 @@
 from bot.addressing import Press, Request
 from bot.ballot import Ballot
 from bot.delivery import Delivery
-from bot.locales import LANGUAGES, catalogue_for
+from bot.locales import LANGUAGES, own_name
 from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice
@@ -63,16 +63,12 @@ def _offer(request: Request, voice: Voice) -> Reply:
     """Return the choice of languages; as buttons only where nobody else can press them."""
     if not request.private:
         return _choices(voice)
-    buttons = [Button(_own_name(lang), LanguageView(lang)) for lang in LANGUAGES]
+    buttons = [Button(own_name(lang), LanguageView(lang)) for lang in LANGUAGES]
     buttons.append(Button(voice.catalogue.say("button-automatic"), _AUTOMATIC))
     return in_plain_words(voice.catalogue.say("lang-current"), *buttons)
 
 
 def _choices(voice: Voice) -> Reply:
     """Return the languages that there are, with the command for each."""
-    choices = [f"· /lang {lang} – {_own_name(lang)}" for lang in LANGUAGES]
+    choices = [f"· /lang {lang} – {own_name(lang)}" for lang in LANGUAGES]
     return in_plain_words("\n".join([voice.catalogue.say("lang-choices"), *choices]))
-
-
-def _own_name(lang: str) -> str:
-    return catalogue_for(lang).say("language-name")

@@ -1,20 +1,27 @@
 """Words that the collection doesn't know: what was probably meant.
 
-A word is mended only where neither the collection nor the dictionary knows it, so that a real word
-that the articles don't use stays what it is. Distances are Damerau and Levenshtein's in the variant
-that rapidfuzz calls OSA: letters added, left out, changed, or neighbours swapped.
+A word is looked for as it is written, not as its stem, which a slip near the word's end changes
+beyond recognition: the few hundred words that are one slip away are stemmed, and those whose stems
+the collection holds were meant. A long word that has none may have two slips, and is compared with
+the collection's stems: Damerau and Levenshtein's distance in the variant that rapidfuzz calls OSA.
 """
 
+import math
 import re
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 
+from retrieval.analysis import stem_word
 from retrieval.data_files import read_lines
 from retrieval.reading import Snapshot
+from retrieval.slips import one_slip_from
 
 SHORTEST_MENDED = 4  # letters; a shorter word is too near to too many
 _LONG = 8  # letters from which two slips are allowed
 _MOST_FOUND = 3
+_MENDED = 0.9  # how far the likeliest word stands for the one that was typed
+_LEAST_LIKELY = 0.25  # beside the likeliest
 
 _WORD = re.compile(r"\w+")
 
@@ -39,29 +46,34 @@ def shorthand() -> Mapping[str, str]:
     return {short: long for short, _, long in lines}
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a misspelt word may have been: its term, the word itself where it is known, and how far
+    it stands for what was typed, in (0, 1)."""
+
+    term: str
+    word: str
+    share: float
+
+
 class Vocabulary:
     """The terms of a collection, laid out for finding near ones."""
 
     def __init__(self, terms: Iterable[str]) -> None:
         self._by_start: dict[str, list[str]] = {}
         for term in terms:
-            if len(term) >= SHORTEST_MENDED - 1 and not term[0].isdigit():
+            if len(term) >= _LONG - 2 and not term[0].isdigit():
                 self._by_start.setdefault(term[0], []).append(term)
 
-    def nearest(self, term: str) -> Mapping[str, float]:
-        """Return the terms that were probably meant, each with its likeness in (0, 1]."""
-        if len(term) < SHORTEST_MENDED or not term.isalpha():
-            return {}
+    def nearest(self, term: str) -> list[str]:
+        """Return terms that are two slips away from a term, nearest first."""
         from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
         from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-        slips = 2 if len(term) >= _LONG else 1
         # The first letter is seldom wrong; where it is, the second stands first.
         near = [near for start in {term[0], term[1]} for near in self._by_start.get(start, ())]
-        found = process.extract(
-            term, near, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_FOUND
-        )
-        return {other: 1 - distance / len(term) for other, distance, _ in found if other != term}
+        found = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=_MOST_FOUND)
+        return [other for other, _, _ in found if other != term]
 
 
 class Speller:
@@ -79,8 +91,40 @@ class Speller:
         """Tell whether a term is one of the dictionary's."""
         return term in self._dictionary
 
-    def nearest(self, snapshot: Snapshot, term: str) -> Mapping[str, float]:
-        """Return the collection's terms that were probably meant, with their likeness."""
+    def meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+        """Return the collection's words that a folded word may stand for, the likeliest first."""
+        if len(word) < SHORTEST_MENDED or not word.isalpha():
+            return []
+        return one_slip_away(snapshot, word, lang) or self._two_slips_away(snapshot, word, lang)
+
+    def _two_slips_away(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+        term = stem_word(word, lang)
+        if len(term) < _LONG:
+            return []
         if snapshot.version != self._version:
             self._vocabulary, self._version = Vocabulary(snapshot.vocabulary()), snapshot.version
-        return self._vocabulary.nearest(term)
+        near = self._vocabulary.nearest(term)
+        return [Meant(other, other, _MENDED - 2 / len(term)) for other in near]
+
+
+def one_slip_away(snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+    """Return the collection's words one slip away from a folded word, the likeliest first.
+
+    As in Kernighan, Church and Gale's "A spelling correction program based on a noisy channel
+    model" (COLING 1990), a slip's likelihood counts with how common the word is.
+    """
+    words = one_slip_from(word)
+    terms = {meant: stem_word(meant, lang) for meant in words}
+    df = snapshot.document_frequencies(terms.values())
+    likely: dict[str, tuple[float, str]] = {}
+    for meant, term in terms.items():
+        if term in df:
+            found = words[meant] * math.log(2 + df[term]), meant
+            likely[term] = max(found, likely.get(term, found))
+    ordered = sorted(likely.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST_FOUND]
+    best = ordered[0][1][0] if ordered else 0.0
+    return [
+        Meant(term, meant, _MENDED * math.sqrt(score / best))
+        for term, (score, meant) in ordered
+        if score >= best * _LEAST_LIKELY
+    ]

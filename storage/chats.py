@@ -54,7 +54,38 @@ def m003_votes(database: Database) -> None:
     database.execute("CREATE INDEX votes_by_user ON votes (user_id)")
 
 
-CHATS = Schema("verbatim-chats", (m001_updates, m002_preferences, m003_votes))
+def m004_groups(database: Database) -> None:
+    """What the bot is in a group, and how the group's administrators want it to answer there."""
+    database.execute("""
+        CREATE TABLE groups (
+            chat_id INTEGER PRIMARY KEY,
+            is_in INTEGER NOT NULL,      -- 0 once the bot was removed
+            since INTEGER NOT NULL,      -- seconds since 1970
+            moved_from INTEGER,          -- its number before it became a supergroup
+            lang TEXT NOT NULL,          -- "" for each reader's own
+            length TEXT NOT NULL,        -- of answers; "" for the usual one
+            outlets TEXT NOT NULL        -- JSON array of those that are searched; [] for all
+        )""")
+
+
+def m005_answered(database: Database) -> None:
+    """Which of the bot's messages answers which message, and the paragraph that it quotes now."""
+    database.execute("""
+        CREATE TABLE answered (
+            chat_id INTEGER NOT NULL,
+            question INTEGER NOT NULL,   -- message ids in that chat
+            answer INTEGER NOT NULL,
+            paragraph TEXT,              -- its key; NULL where nothing is quoted
+            at INTEGER NOT NULL,         -- seconds since 1970
+            PRIMARY KEY (chat_id, question)
+        ) WITHOUT ROWID""")
+    database.execute("CREATE INDEX answered_by_answer ON answered (chat_id, answer)")
+    database.execute("CREATE INDEX answered_by_time ON answered (at)")
+
+
+CHATS = Schema(
+    "verbatim-chats", (m001_updates, m002_preferences, m003_votes, m004_groups, m005_answered)
+)
 
 
 def chats_path(db: Path) -> Path:
@@ -198,6 +229,15 @@ class Votes(ChatsFile):
                 [*place, vote.paragraph, vote.helpful, int(time.time())],
             )
         return None if earlier is None else bool(earlier[0])
+
+    def withdraw(self, vote: Vote) -> None:
+        """Forget a person's vote on an answer, if it still is this one."""
+        with self._writing() as database:
+            database.execute(
+                "DELETE FROM votes "
+                "WHERE chat_id = ? AND message_id = ? AND user_id = ? AND helpful = ?",
+                [vote.chat_id, vote.message_id, vote.user_id, vote.helpful],
+            )
 
     def all_votes(self) -> list[Vote]:
         """Return every vote, by chat, answer and person."""

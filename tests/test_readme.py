@@ -131,12 +131,12 @@ def commands_for(who):
 
 def test_the_bot_answers_every_command_of_its_table_and_no_other(tmp_path):
     # Putting the parts together starts nothing: none of them needs anything behind it yet.
-    stock, me = Stock(None, None, None, None, None), SimpleNamespace(supports_inline_queries=True)
+    stock, me = Stock(*[None] * 7), SimpleNamespace(supports_inline_queries=True)
     bot = SimpleNamespace(bot=me, username="")
     skin = assemble(Settings(db=tmp_path / "verbatim.db"), stock, bot)
     handled = set(skin.reception._commands)
     skin.close()
-    assert commands_for("everyone") | commands_for("admins") == handled
+    assert commands_for("everyone") | commands_for("admins") | commands_for("a group") == handled
 
 
 def test_menus_offer_commands_of_the_table_to_those_who_may_use_them():

@@ -80,6 +80,11 @@ def catalogue_for(lang: str | None) -> Catalogue:
     return _catalogue(code if code in LANGUAGES else FALLBACK)
 
 
+def own_name(lang: str) -> str:
+    """Return what a language is called by those who speak it."""
+    return catalogue_for(lang).say("language-name")
+
+
 @cache
 def _catalogue(lang: str) -> Catalogue:
     return Catalogue(lang)

@@ -34,6 +34,7 @@ vote-same = { $vote } That is your vote already.
 no-match = Nothing in the articles speaks of this.
 not-sure = The articles don’t say.
 did-you-mean = Did you mean { $words }?
+searched-outlets = In this group I only search: { $outlets }.
 closest-titles = Perhaps close, though not an answer:
 small-talk = At your service! What would you like to find in the articles?
 no-question = What would you like to know? Write me your question in a few words of your own.
@@ -138,9 +139,11 @@ privacy =
 
     Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most, and what you typed last to find quotes for five minutes. Nothing of that is stored.
-    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
+    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question. In a private chat, and in groups that I administer, your reaction to an answer with 👍 or 👎 counts like the button.
+    If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, by their numbers alone.
+    Of a group I remember that I’m in it and what its administrators chose with /settings.
 
-    /forgetme erases all of it.
+    /forgetme erases your language, your votes and your questions at once. The numbers go by themselves.
 
 forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
@@ -183,6 +186,31 @@ verify-too-common = I haven’t found this, but these words are so common that I
 
 ## Groups and crowds
 
+hello-group = Hello! { $articles ->
+    [0] I answer questions with the exact words of articles, and tell you where they stand. There are no articles yet.
+    [one] I answer questions with the exact words of an article, and tell you where they stand.
+   *[other] I answer questions with the exact words of { $articles } articles, and tell you where they stand.
+} To ask me something, mention @{ $name } in your question, write /ask before it, or reply to one of my messages; I stay silent otherwise. /settings is for this group’s administrators.
+rules-title = How I answer in this group
+rules-language = Language: { $language }
+rules-language-readers = that of whoever asks
+rules-length = Answers: { $length }
+rules-length-usual = the quote, with buttons to its context and to why I chose it
+rules-length-brief = the quote alone
+rules-length-full = the quote, always with what stands around it
+rules-outlets = Sources: { $outlets }
+rules-outlets-all = all of them
+rules-choose-outlets = Which sources may I quote in this group?
+rules-in-groups = /settings is for groups: there, administrators choose my language, how long my answers are and which sources I quote. Here, /lang sets my language.
+rules-for-administrators = Only this group’s administrators can change how I answer here.
+button-language-readers = Reader’s own
+button-length-usual = Usual
+button-length-brief = Short
+button-length-full = With context
+button-outlets = Sources…
+button-all-outlets = All sources
+button-back = ‹ Back
+button-done = Done
 chat-not-allowed = I haven’t been allowed in this group, so I’ll stay silent here. The person who runs me can change that; this group’s number is { $chat }.
 too-many = That’s a lot of questions at once! Give me a minute, then ask again.
 too-many-in-group = That’s a lot of questions for one group! Give me a minute, then ask again.
@@ -238,5 +266,6 @@ menu-verify = Check whether a quote is exact
 menu-lang = The language I speak to you
 menu-privacy = What I remember about you
 menu-forgetme = Make me forget you
+menu-settings = How I answer in this group
 menu-help = What I can do
 menu-reindex = Read the articles folder again

@@ -34,6 +34,7 @@ vote-same = { $vote } C’est déjà votre vote.
 no-match = Rien dans les articles ne parle de cela.
 not-sure = Les articles ne le disent pas.
 did-you-mean = Vouliez-vous dire { $words } ?
+searched-outlets = Dans ce groupe, je ne cherche que dans : { $outlets }.
 closest-titles = Peut-être proches, mais ce n’est pas une réponse :
 small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
 no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.
@@ -141,9 +142,11 @@ privacy =
 
     Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus, et pendant cinq minutes ce que vous avez tapé en dernier pour trouver une citation. Rien n’en est enregistré.
-    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question.
+    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question. En privé, et dans les groupes que j’administre, réagir à une réponse par 👍 ou 👎 compte comme le bouton.
+    Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, par leurs seuls numéros.
+    D’un groupe, je retiens que j’y suis et ce que ses administrateurs ont choisi avec /settings.
 
-    /forgetme efface tout cela.
+    /forgetme efface aussitôt votre langue, vos votes et vos questions. Les numéros s’effacent d’eux-mêmes.
 
 forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
@@ -186,6 +189,31 @@ verify-too-common = Je ne l’ai pas trouvé, mais ces mots sont si courants que
 
 ## Les groupes et la foule
 
+hello-group = Bonjour ! { $articles ->
+    [0] Je réponds aux questions avec les mots exacts d’articles, en disant où ils se trouvent. Il n’y a pas encore d’article.
+    [1] Je réponds aux questions avec les mots exacts d’un article, en disant où ils se trouvent.
+   *[other] Je réponds aux questions avec les mots exacts de { $articles } articles, en disant où ils se trouvent.
+} Pour me demander quelque chose, mentionnez @{ $name } dans votre question, écrivez /ask devant, ou répondez à l’un de mes messages ; sinon, je me tais. /settings est réservé aux administrateurs du groupe.
+rules-title = Ma façon de répondre dans ce groupe
+rules-language = Langue : { $language }
+rules-language-readers = celle de la personne qui pose la question
+rules-length = Réponses : { $length }
+rules-length-usual = la citation, avec des boutons pour voir son contexte et savoir pourquoi je l’ai choisie
+rules-length-brief = la citation seule
+rules-length-full = la citation, toujours avec ce qui l’entoure
+rules-outlets = Sources : { $outlets }
+rules-outlets-all = toutes
+rules-choose-outlets = Quelles sources puis-je citer dans ce groupe ?
+rules-in-groups = /settings sert dans les groupes : les administrateurs y choisissent ma langue, la longueur de mes réponses et les sources que je cite. Ici, c’est /lang qui règle ma langue.
+rules-for-administrators = Seuls les administrateurs de ce groupe peuvent changer ma façon d’y répondre.
+button-language-readers = Chacun la sienne
+button-length-usual = Normale
+button-length-brief = Courte
+button-length-full = Avec contexte
+button-outlets = Sources…
+button-all-outlets = Toutes les sources
+button-back = ‹ Retour
+button-done = Terminé
 chat-not-allowed = Je n’ai pas été autorisé à parler dans ce groupe : je m’y tairai. La personne qui s’occupe de moi peut changer cela ; le numéro de ce groupe est { $chat }.
 too-many = Cela fait beaucoup de questions d’un coup ! Laissez-moi une minute, puis reposez la vôtre.
 too-many-in-group = Cela fait beaucoup de questions pour un seul groupe ! Laissez-moi une minute, puis reposez la vôtre.
@@ -243,5 +271,6 @@ menu-verify = Vérifier si une citation est exacte
 menu-lang = La langue que je vous parle
 menu-privacy = Ce que je retiens de vous
 menu-forgetme = Effacer ce que je retiens de vous
+menu-settings = Ma façon de répondre dans ce groupe
 menu-help = Ce que je sais faire
 menu-reindex = Relire le dossier des articles

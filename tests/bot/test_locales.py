@@ -12,7 +12,7 @@ from fluent.syntax.visitor import Visitor
 import bot
 from bot.introduction import MOST_OF_A_DESCRIPTION, MOST_OF_A_SHORT_ONE
 from bot.locales import LANGUAGES, Catalogue, catalogue_for, sources_of
-from bot.menus import EVERYWHERE, FOR_ADMINS, IN_PRIVATE
+from bot.menus import EVERYWHERE, FOR_ADMINS, FOR_CHAT_ADMINISTRATORS, IN_PRIVATE
 
 BOT = Path(bot.__file__).parent
 COMPOSED = ("menu-",)  # beginnings of ids that are put together: menu-ask, menu-help …
@@ -94,7 +94,7 @@ def test_every_message_that_the_code_names_in_passing_exists():
 
 
 def test_every_command_of_a_menu_is_described():
-    commands = {*EVERYWHERE, *IN_PRIVATE, *FOR_ADMINS}
+    commands = {*EVERYWHERE, *IN_PRIVATE, *FOR_ADMINS, *FOR_CHAT_ADMINISTRATORS}
     described = {name for name in messages("en") if name.startswith("menu-")}
     assert described == {f"menu-{command}" for command in commands}
 

@@ -13,6 +13,8 @@ from bot.views import (
     ListView,
     PassageView,
     Quoted,
+    Rule,
+    RuleView,
     VoteView,
     card_of,
     decode,
@@ -56,6 +58,11 @@ def test_three_quotes_fit_into_a_button_and_come_back(found, lang, face):
         ArticleView("en", KEY, 99_999),
         ListView("en", 0),
         ListView("fr", 99_999),
+        *(
+            RuleView("fr", rule, value)
+            for rule in Rule
+            for value in ("", "f", "12345.abcdefghijklm")
+        ),
         LanguageView("fr"),
         LanguageView(""),
     ],

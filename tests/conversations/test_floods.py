@@ -13,7 +13,7 @@ async def test_flood_of_a_whole_group_gets_one_notice_and_its_members_are_heard_
     start, settings, api, ada
 ):
     people = [ada, *(api.add_user(f"P{n}", language_code="en") for n in range(3))]
-    group = api.add_group("Crowd", members=people)
+    group = api.add_group("Crowd", members=people, settled=True)
     async with start(settings):
         for number in range(24):
             await people[number % 4].say("/lang@verbatim_bot", chat=group)

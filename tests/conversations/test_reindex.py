@@ -92,7 +92,7 @@ def refuses(api, admin):
 
 
 async def test_admins_command_in_a_group_does_nothing(bot, api, admin, ada, refuses):
-    group = api.add_group("Readers", admins=[admin], members=[ada])
+    group = api.add_group("Readers", admins=[admin], members=[ada], settled=True)
     await admin.say("/reindex", chat=group)
     await admin.say("/reindex@verbatim_bot", chat=group)
     await admin.say("/reindex@verbatim_bot", chat=group, anonymous=True)
