@@ -26,8 +26,8 @@ from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
 from bot.addressing import ASK, SETTINGS, VERIFY
-from bot.admin import Administering
 from bot.administrators import Administrators
+from bot.admins import Admins, assemble_admins
 from bot.answer_book import AnswerBook
 from bot.arrivals import Arrivals
 from bot.asking import Asking
@@ -53,10 +53,10 @@ from bot.reacting import Reacting
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
-from bot.reindex import Reindexer
 from bot.ruling import Ruling
 from bot.settings import Settings
 from bot.taking_up import TakingUp
+from bot.tally import Tally
 from bot.verifying import Verifying
 from bot.views import (
     ArticleView,
@@ -74,6 +74,7 @@ from storage.answered import Answered
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.groups import Groups
+from storage.questions import Questions
 
 log = logging.getLogger(__name__)
 
@@ -95,6 +96,7 @@ class Stock:
     votes: Votes
     groups: Groups
     answered: Answered
+    questions: Questions
     allowance: Allowance = field(default_factory=Allowance)
 
 
@@ -116,8 +118,10 @@ def run_bot(settings: Settings) -> int:
         votes = opened.enter_context(closing(Votes(settings.db)))
         groups = opened.enter_context(closing(Groups(settings.db)))
         answered = opened.enter_context(closing(Answered(settings.db)))
+        kept = Questions(settings.db, keeps_words=settings.keep_questions)
+        questions = opened.enter_context(closing(kept))
         answerer = Answerer(collection, settings.caution, concepts)
-        stock = Stock(answerer, collection, inbox, preferences, votes, groups, answered)
+        stock = Stock(answerer, collection, inbox, preferences, votes, groups, answered, questions)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 
@@ -158,6 +162,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
 
         skin = assemble(settings, stock, bot)
         ending.callback(skin.close)
+        ending.push_async_callback(skin.tally.close)
         application = build_application(bot, skin.reception)
         await application.initialize()
 
@@ -169,7 +174,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
         ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
         ending.push_async_callback(skin.book.written)
-        ending.push_async_callback(_finish, dispatcher, skin.administering)
+        ending.push_async_callback(_finish, dispatcher, skin.admins)
         log.info("@%s is listening.", bot.username)
         await poller.run()
 
@@ -209,7 +214,8 @@ class Skin:
     menus: Menus
     introduction: Introduction
     book: AnswerBook
-    administering: Administering
+    admins: Admins
+    tally: Tally
     reception: Reception
 
     def close(self) -> None:
@@ -229,17 +235,25 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     memory = Memory()
     ballot = Ballot(stock.votes, state)
     menus = Menus(bot, delivery, settings.admins)
+    tally = Tally(stock.questions)
 
-    asking = Asking(library, readers, memory, groups, delivery)
-    inline = bool(bot.bot.supports_inline_queries)
-    browsing = Browsing(library, readers, delivery, menus, settings.admins, inline=inline)
+    asking = Asking(library, readers, memory, groups=groups, delivery=delivery, tally=tally)
+    browsing = Browsing(
+        library,
+        readers,
+        delivery,
+        menus,
+        settings.admins,
+        inline=bool(bot.bot.supports_inline_queries),
+        keeps_questions=settings.keep_questions,
+    )
     taking_up = TakingUp(asking, browsing, readers, memory, delivery)
     cards = Cards(library, readers, memory, ballot=ballot, groups=groups, delivery=delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
     ruling = Ruling(library, readers, groups, Administrators(bot, delivery), delivery)
-    administering = Administering(
-        settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
+    admins = assemble_admins(
+        settings, bot, delivery=delivery, readers=readers, library=library, tally=tally
     )
     reception = Reception(
         me=bot.bot,
@@ -254,7 +268,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "lang": choosing.language,
             "forgetme": choosing.forget_me,
             SETTINGS: ruling.settings,
-            "reindex": administering.reindex,
+            **admins.commands,
         },
         buttons={
             CardView: cards.turn,
@@ -264,6 +278,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
             RuleView: ruling.press,
+            **admins.buttons,
         },
         arrivals=Arrivals(library, readers, groups, delivery),
         reacting=Reacting(book, ballot),
@@ -277,7 +292,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     )
     introduction = Introduction(bot, delivery)
     inbox = DurableInbox(stock.inbox, state)
-    return Skin(library, state, inbox, menus, introduction, book, administering, reception)
+    return Skin(library, state, inbox, menus, introduction, book, admins, tally, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -315,9 +330,9 @@ async def _introduce(skin: Skin) -> None:
     await skin.introduction.set_all()
 
 
-async def _finish(dispatcher: Dispatcher, administering: Administering) -> None:
+async def _finish(dispatcher: Dispatcher, admins: Admins) -> None:
     """Answer what has arrived and break off a reindex, both within a few seconds."""
-    closing_admin = asyncio.create_task(administering.close())
+    closing_admin = asyncio.create_task(admins.close())
     await dispatcher.finish(_SECONDS_TO_FINISH)
     await _end_task(closing_admin)
 

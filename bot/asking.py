@@ -1,5 +1,7 @@
 """Questions, and what they are answered."""
 
+import time
+
 from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
 from bot.group_register import GroupRegister, length_of
@@ -8,6 +10,7 @@ from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice, render_answer, render_no_answer
 from bot.reply import Reply
+from bot.tally import Tally
 from bot.views import Length
 from retrieval.model import Answer, NoAnswer, Reason
 
@@ -20,8 +23,10 @@ class Asking:
         library: Library,
         readers: Readers,
         memory: Memory,
+        *,
         groups: GroupRegister,
         delivery: Delivery,
+        tally: Tally,
     ) -> None:
         """Answer from `library`, in groups as `groups` says."""
         self._library = library
@@ -29,6 +34,7 @@ class Asking:
         self._memory = memory
         self._groups = groups
         self._delivery = delivery
+        self._tally = tally
 
     async def ask(self, request: Request) -> None:
         """Answer a question: a message in plain words, or /ask."""
@@ -42,7 +48,9 @@ class Asking:
             return
         asks_more = has_words(question) and question != question_replied_to(request)
         context = self._memory.question_before(request) if asks_more else ""
+        begun = time.perf_counter()
         outcome = await self._library.answer(question, context, group.outlets)
+        self._tally.note(question, outcome, time.perf_counter() - begun)
         reply = await self._reply(outcome, request, voice, length_of(group))
         if reply is None:
             return

@@ -24,10 +24,12 @@ class Browsing:
         admins: frozenset[int],
         *,
         inline: bool,
+        keeps_questions: bool,
     ) -> None:
         """Read from `library`; `admins` are shown their commands, too.
 
         `inline`: quotes can be had in any chat, which is told only where it is so.
+        `keeps_questions`: the words of those without an answer are kept, which is told.
         """
         self._library = library
         self._readers = readers
@@ -35,6 +37,7 @@ class Browsing:
         self._menus = menus
         self._admins = admins
         self._inline = inline
+        self._keeps_questions = keeps_questions
 
     async def start(self, request: Request) -> None:
         """Welcome a newcomer, or show what a link of ours leads to."""
@@ -63,7 +66,14 @@ class Browsing:
     async def privacy(self, request: Request) -> None:
         """Say what is kept of a reader."""
         voice = await self._readers.voice_for(request)
-        await self._delivery.answer(request, voice.says("privacy"))
+        say = voice.catalogue.say
+        if self._keeps_questions:
+            questions, counts = say("privacy-questions-kept"), say("privacy-counts-and-gaps")
+        else:
+            questions, counts = say("privacy-questions-not-kept"), say("privacy-counts")
+        await self._delivery.answer(
+            request, voice.says("privacy", questions=questions, counts=counts)
+        )
 
     async def articles(self, request: Request) -> None:
         """List the articles."""
@@ -74,7 +84,7 @@ class Browsing:
     async def article(self, request: Request) -> None:
         """Open the article of this number at its beginning."""
         voice = await self._readers.voice_for(request)
-        number = int(request.words) if _is_number(request.words) else 0
+        number = int(request.words) if is_number(request.words) else 0
         opened = await self._library.article(number)
         if opened is not None:
             reply = render_article(opened, 0, voice)
@@ -124,7 +134,8 @@ class Browsing:
         await self._delivery.acknowledge(press.query_id, gone, alert=True)
 
 
-def _is_number(words: str) -> bool:
+def is_number(words: str) -> bool:
+    """Whether words are a number that one can count to."""
     return words.isascii() and words.isdecimal() and len(words) < 10
 
 

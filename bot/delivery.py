@@ -202,7 +202,7 @@ class Delivery:
             return
 
     async def administer(self, call: Callable[[], Awaitable[T]]) -> T | None:
-        """Make a call that sends nothing, with the same tries as a message; None if refused."""
+        """Make a call that sends no words, with the same tries as a message; None if refused."""
         return await self._concluded(call)
 
     async def _with_a_second_try(

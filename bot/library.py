@@ -4,7 +4,7 @@ The event loop only waits: a long question in one chat slows no other one down.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -126,8 +126,16 @@ class Library:
         """Return how many articles there are."""
         return await self._in_thread(self._count)
 
+    async def titles(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return the titles of those of these articles that are still there, by key."""
+        return await self._in_thread(lambda: self._titles(frozenset(keys)))
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _titles(self, keys: frozenset[str]) -> dict[str, str]:
+        with self._articles.snapshot() as snapshot:
+            return {one.key: one.title for one in snapshot.articles() if one.key in keys}
 
     def _count(self) -> int:
         with self._articles.snapshot() as snapshot:

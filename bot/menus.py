@@ -19,7 +19,7 @@ from bot.locales import FALLBACK, LANGUAGES, catalogue_for
 
 EVERYWHERE = ("ask", "articles", "verify", "help", "privacy")
 IN_PRIVATE = ("ask", "articles", "verify", "lang", "privacy", "forgetme", "help")
-FOR_ADMINS = ("reindex",)
+FOR_ADMINS = ("add", "remove", "sources", "stats", "gaps", "backup", "reindex")
 FOR_CHAT_ADMINISTRATORS = ("settings",)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.admin_views import PREFIX, AdminView, decode_admin, encode_admin
 from bot.linking import MARK_LENGTH
 from retrieval.model import Span
 
@@ -139,7 +140,8 @@ class RuleView:
 _RULES = frozenset(rule.value for rule in Rule)
 _FACES = frozenset(face.value for face in Face)
 
-View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView | RuleView
+ReadersView = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView | RuleView
+View = ReadersView | AdminView
 
 
 def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
@@ -156,6 +158,15 @@ def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
 
 def encode(view: View) -> str:
     """Return a view as callback data, which `decode` turns back."""
+    return encode_admin(view) if isinstance(view, AdminView) else _encode(view)
+
+
+def decode(data: str) -> View | None:
+    """Return the view that callback data stands for; None if it isn't ours, or an older one's."""
+    return decode_admin(data) if data.startswith(PREFIX) else _decode(data)
+
+
+def _encode(view: ReadersView) -> str:
     match view:
         case CardView(lang, quotes, shown, face):
             refs = "".join(_encode_quote(quoted) for quoted in quotes)
@@ -175,10 +186,9 @@ def encode(view: View) -> str:
     return data
 
 
-def decode(data: str) -> View | None:
-    """Return the view that callback data stands for; None if it isn't ours, or an older one's."""
+def _decode(data: str) -> ReadersView | None:
     kind, lang, rest = data[:1], data[1:3], data[3:]
-    view: View | None = None
+    view: ReadersView | None = None
     if kind == "l" and not rest:
         view = LanguageView(lang)
     elif kind == "p" and rest:

@@ -1,5 +1,7 @@
 """What the bot itself has to remember: updates on their way, people's wishes and their votes.
 
+How often it was asked stands there, too; see `storage.questions`.
+
 It stands in a file of its own beside the index (`verbatim.db` → `verbatim-chats.db`): a file has
 one writer at a time, and an incoming message must never wait for a reindex. What is deleted from it
 is overwritten; from the log beside it, when that is begun anew.
@@ -83,8 +85,31 @@ def m005_answered(database: Database) -> None:
     database.execute("CREATE INDEX answered_by_time ON answered (at)")
 
 
+def m006_questions(database: Database) -> None:
+    """What was asked, as counts need it: when, whether it was answered, and how fast."""
+    database.execute("""
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY,
+            asked INTEGER NOT NULL,     -- seconds since 1970
+            answered INTEGER NOT NULL,  -- 1 or 0
+            ms REAL NOT NULL,           -- until the answer was there, before it was sent
+            article TEXT,               -- key of the article that was quoted first
+            words TEXT                  -- of an unanswered one, where the operator keeps them
+        )""")
+    database.execute("CREATE INDEX questions_by_time ON questions (asked)")
+    database.execute('CREATE INDEX votes_by_time ON votes ("cast")')
+
+
 CHATS = Schema(
-    "verbatim-chats", (m001_updates, m002_preferences, m003_votes, m004_groups, m005_answered)
+    "verbatim-chats",
+    (
+        m001_updates,
+        m002_preferences,
+        m003_votes,
+        m004_groups,
+        m005_answered,
+        m006_questions,
+    ),
 )
 
 

@@ -21,6 +21,7 @@ from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.groups import Groups
 from storage.indexing import bring_up_to_date
+from storage.questions import Questions
 
 ADMIN = 4242
 
@@ -142,6 +143,9 @@ def start() -> Callable[..., Any]:
                 ending.enter_context(closing(Votes(settings.db))),
                 ending.enter_context(closing(Groups(settings.db))),
                 ending.enter_context(closing(Answered(settings.db))),
+                ending.enter_context(
+                    closing(Questions(settings.db, keeps_words=settings.keep_questions))
+                ),
                 allowance or Allowance(),
             )
             stop = asyncio.Event()
