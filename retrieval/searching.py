@@ -17,7 +17,7 @@ from retrieval.numbering import TermTable
 from retrieval.pool import Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
-from retrieval.spelling import Speller
+from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
 CANDIDATES = 30  # paragraphs whose sentences are ranked
@@ -46,7 +46,7 @@ class Searcher:
         self._terms = TermTable()
         self._encoder = load_encoder()
         self._meaning = MeaningReader(self._encoder, self._terms)
-        self._speller = Speller(self._encoder)
+        self._speller = Speller(dictionary)
         self._annotator = Annotator(self._terms)
 
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:

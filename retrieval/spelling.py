@@ -8,20 +8,21 @@ the collection's stems: Damerau and Levenshtein's distance in the variant that r
 
 import math
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from retrieval.analysis import stem_word
-from retrieval.data_files import read_lines
+from retrieval.data_files import read_lines, read_words
 from retrieval.reading import Snapshot
 from retrieval.slips import one_slip_from
 
-SHORTEST_MENDED = 4  # letters; a shorter word is too near to too many
+SHORTEST_MEANT = 4  # letters; a shorter word is near to too many
 _LONG = 8  # letters from which two slips are allowed
 _MOST_FOUND = 3
 _MENDED = 0.9  # how far the likeliest word stands for the one that was typed
-_LEAST_LIKELY = 0.25  # beside the likeliest
+_LEAST_LIKELY = 0.25  # of a slip and of what the stem shows of its word
+_LEAST_BESIDE = 0.25  # beside the likeliest
 
 _WORD = re.compile(r"\w+")
 
@@ -56,6 +57,12 @@ class Meant:
     share: float
 
 
+@cache
+def dictionary(lang: str) -> frozenset[str]:
+    """Return words that people write in a language, folded."""
+    return read_words(f"words.{lang}.txt")
+
+
 class Vocabulary:
     """The terms of a collection, laid out for finding near ones."""
 
@@ -79,21 +86,21 @@ class Vocabulary:
 class Speller:
     """Finds what was meant in the collection as it stands; threads may share it.
 
-    A word of the dictionary (a set of terms) needs no mending.
+    A word of a language's `dictionary` (folded words) may be meant as it is.
     """
 
-    def __init__(self, dictionary: Container[str]) -> None:
+    def __init__(self, dictionary: Callable[[str], Container[str]]) -> None:
         self._dictionary = dictionary
         self._version = -1
         self._vocabulary = Vocabulary(())
 
-    def is_word(self, term: str) -> bool:
-        """Tell whether a term is one of the dictionary's."""
-        return term in self._dictionary
+    def is_word(self, word: str, lang: str) -> bool:
+        """Tell whether people write a folded word in a language."""
+        return word in self._dictionary(lang)
 
     def meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
         """Return the collection's words that a folded word may stand for, the likeliest first."""
-        if len(word) < SHORTEST_MENDED or not word.isalpha():
+        if len(word) < SHORTEST_MEANT - 1 or not word.isalpha():
             return []
         return one_slip_away(snapshot, word, lang) or self._two_slips_away(snapshot, word, lang)
 
@@ -107,24 +114,30 @@ class Speller:
         return [Meant(other, other, _MENDED - 2 / len(term)) for other in near]
 
 
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST_MEANT
+
+
 def one_slip_away(snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
     """Return the collection's words one slip away from a folded word, the likeliest first.
 
     As in Kernighan, Church and Gale's "A spelling correction program based on a noisy channel
     model" (COLING 1990), a slip's likelihood counts with how common the word is.
     """
-    words = one_slip_from(word)
+    words = {meant: likely for meant, likely in one_slip_from(word).items() if _is_long(meant)}
     terms = {meant: stem_word(meant, lang) for meant in words}
     df = snapshot.document_frequencies(terms.values())
     likely: dict[str, tuple[float, str]] = {}
     for meant, term in terms.items():
-        if term in df:
-            found = words[meant] * math.log(2 + df[term]), meant
+        # The stem alone is known to be held: the less of the word it is, the less that says.
+        slip = words[meant] * min(1.0, len(term) / len(meant))
+        if term in df and slip >= _LEAST_LIKELY:
+            found = slip * math.log(2 + df[term]), meant
             likely[term] = max(found, likely.get(term, found))
     ordered = sorted(likely.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST_FOUND]
     best = ordered[0][1][0] if ordered else 0.0
     return [
         Meant(term, meant, _MENDED * math.sqrt(score / best))
         for term, (score, meant) in ordered
-        if score >= best * _LEAST_LIKELY
+        if score >= best * _LEAST_BESIDE
     ]
