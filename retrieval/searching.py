@@ -63,8 +63,20 @@ class Searcher:
         Only paragraphs that its narrowing allows are looked at.
         """
         hits = self._find(snapshot, query)
-        if not hits:
-            return None
+        return self._describe(snapshot, query, hits) if hits else None
+
+    def search_beyond(
+        self, snapshot: Snapshot, query: Query, first: int, most: int
+    ) -> Candidates | None:
+        """Return at most `most` paragraphs after the `first` that match best; None past the end."""
+        if query.narrowing.concerns_anything:
+            hits = narrowed_hits(self._matcher, snapshot, query, first + most, SMALL_COLLECTION)
+        else:
+            hits = self._matcher.search(snapshot, query, first + most)
+        beyond = hits[first : first + most]
+        return self._describe(snapshot, query, beyond) if beyond else None
+
+    def _describe(self, snapshot: Snapshot, query: Query, hits: list[Hit]) -> Candidates:
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
