@@ -12,19 +12,17 @@ from bot.citing import label
 from bot.delivery import Delivery, place_of_answer
 from bot.door import Door
 from bot.freight import LARGEST_DOWN, Freight
-from bot.refusals import spoken_refusal
+from bot.reasons import spoken_reason
 from bot.reindex import AddedSource, Broken, Outcome
 from bot.render import Voice
-from bot.reply import Reply, in_plain_words
+from bot.reply import Reply
 from bot.reports import render_broken
 from bot.works import Work, Works
 from storage.added import document_name, label_of
 from storage.fetching.addresses import web_address
-from storage.fetching.reasons import FetchError, Refusal
-from storage.sources.folder import SUFFIXES
-
-FORMATS = ", ".join(SUFFIXES)
-_REFUSALS = frozenset(refusal.value for refusal in Refusal)
+from storage.fetching.reasons import FetchError
+from storage.reasons import Reason
+from storage.sources.folder import FORMATS, SUFFIXES
 
 
 class Adding:
@@ -82,7 +80,7 @@ def _page_work(words: str, voice: Voice) -> Work | Reply:
     try:
         address = web_address(words if "://" in words else f"https://{words}")
     except FetchError as error:
-        return _not_added(error, voice)
+        return _not_added(error.reason, voice)
     return Work(("add", "--", address), voice.says("add-page-started"), _tell)
 
 
@@ -98,11 +96,9 @@ def _tell(outcome: Outcome, voice: Voice) -> Reply:
     """Return what was added, or why nothing was."""
     if isinstance(outcome, AddedSource):
         return _added(outcome, voice)
-    broken = outcome if isinstance(outcome, Broken) else Broken("")
-    if broken.refusal in _REFUSALS:
-        return _not_added(FetchError(Refusal(broken.refusal), broken.detail), voice)
+    broken = outcome if isinstance(outcome, Broken) else Broken()
     if broken.unreadable:
-        return voice.says("add-refused", reason=label(broken.reason, 500))
+        return _not_added(broken.reason, voice)
     return render_broken(broken, voice, stopped=False)
 
 
@@ -116,6 +112,5 @@ def _added(added: AddedSource, voice: Voice) -> Reply:
     return voice.says(said, what=what, paragraphs=added.paragraphs)
 
 
-def _not_added(error: FetchError, voice: Voice) -> Reply:
-    reason = spoken_refusal(error, voice.catalogue)
-    return in_plain_words(voice.catalogue.say("add-refused", reason=reason))
+def _not_added(reason: Reason | None, voice: Voice) -> Reply:
+    return voice.says("add-refused", reason=spoken_reason(reason, voice.catalogue))

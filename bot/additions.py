@@ -51,18 +51,16 @@ def for_people(settings: Settings, work: Callable[[Place], str]) -> str:
         return work(_place(settings, report))
 
 
-def for_machines(settings: Settings, work: Callable[[Place], None], events: Events) -> bool:
+def for_machines(settings: Settings, work: Callable[[Place], object], events: Events) -> bool:
     """Do some work, and write how it goes on as events; return whether it was done."""
     try:
         work(_place(settings, events.progress))
     except IndexBusy as error:
-        events.error("busy", str(error))
-    except FetchError as error:
-        events.error("page", str(error), refusal=error.refusal.value, detail=error.detail)
+        events.error("busy", error)
     except InputError as error:
-        events.error("source", str(error))
+        events.error("source", error)
     except (VerbatimError, OSError) as error:
-        events.error("failed", str(error))
+        events.error("failed", error)
     else:
         return True
     return False

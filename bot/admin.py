@@ -33,5 +33,5 @@ class Administering:
 def _tell(outcome: Outcome, voice: Voice) -> Reply:
     if isinstance(outcome, Done):
         return render_done(outcome, voice)
-    broken = outcome if isinstance(outcome, Broken) else Broken("")
+    broken = outcome if isinstance(outcome, Broken) else Broken()
     return render_broken(broken, voice, stopped=False)

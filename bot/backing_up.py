@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 from bot.addressing import Request
-from bot.citing import label
 from bot.delivery import Delivery, Place, place_of_answer
 from bot.door import Door
 from bot.freight import LARGEST_UP, Freight
-from bot.reindex import environment
+from bot.reasons import spoken_reason
+from bot.reindex import Broken, environment, read_event
 from bot.render import Voice
 from storage.backup import backup_name
+from storage.telling import reason_of
 
 log = logging.getLogger(__name__)
 
@@ -59,35 +60,41 @@ class BackingUp:
     async def _copy(self, place: Place, voice: Voice) -> None:
         target = self._db.with_name(f"{self._db.stem}-backups") / backup_name()
         try:
-            complaint = await self._make(target)
-            size = target.stat().st_size if not complaint else 0
-            if not complaint and size <= LARGEST_UP and await self._send(place, target, voice):
+            broken = await self._make(target)
+            size = target.stat().st_size if broken is None else 0
+            if not broken and size <= LARGEST_UP and await self._send(place, target, voice):
                 _take_away(target)
                 return
         except OSError as error:
-            complaint = error.strerror or str(error)
-        if complaint:
-            log.error("No backup could be made: %s", complaint)
-            reason = label(complaint, 500)
-            await self._delivery.send(place, voice.says("backup-failed", reason=reason))
+            broken = Broken(reason_of(error))
+        if broken:
+            log.error("No backup could be made: %s", broken.reason)
+            why = spoken_reason(broken.reason, voice.catalogue)
+            await self._delivery.send(place, voice.says("backup-failed", reason=why))
             return
         kept = voice.says("backup-on-disk", size=f"{size / 1e6:.0f}", path=str(target.absolute()))
         await self._delivery.send(place, kept)
 
-    async def _make(self, target: Path) -> str:
-        """Have the copy made by a process of its own; return why that failed, "" if it didn't."""
+    async def _make(self, target: Path) -> Broken | None:
+        """Have the copy made by a process of its own; return why that failed, None if it didn't."""
         target.parent.mkdir(mode=0o700, exist_ok=True)
         self._child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "backup", "--db", str(self._db), "--", str(target)),
+            *(sys.executable, "-m", "bot", "backup", "--db", str(self._db)),
+            *("--progress", "json", "--", str(target)),
             stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             env=environment(os.environ),
             start_new_session=True,  # Ctrl-C in the terminal is for us: we end the child in order
         )
-        _, told = await self._child.communicate()
-        words = told.decode("utf-8", "replace").strip().removeprefix("verbatim: ")
-        return "" if self._child.returncode == 0 else words or "?"
+        told, complaint = await self._child.communicate()
+        if self._child.returncode == 0:
+            return None
+        event = read_event(told)
+        if isinstance(event, Broken):
+            return event
+        log.error("The copy broke off: %s", complaint.decode("utf-8", "replace").strip())
+        return Broken()
 
     async def _send(self, place: Place, target: Path, voice: Voice) -> bool:
         data = await asyncio.to_thread(target.read_bytes)

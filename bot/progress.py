@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from storage.indexing import Progress, Summary
+from storage.telling import as_json, reason_of
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
@@ -96,7 +97,10 @@ class Events:
             changed=summary.changed,
             removed=summary.removed,
             unchanged=summary.unchanged,
-            failed=[{"source": one.source, "reason": one.reason} for one in summary.failed],
+            failed=[
+                {"source": one.source, "reason": str(one.reason), "why": as_json(one.reason)}
+                for one in summary.failed
+            ],
             articles=summary.articles,
             paragraphs=summary.paragraphs,
             seconds=round(summary.seconds, 2),
@@ -113,13 +117,13 @@ class Events:
             replaced=addition.replaced,
         )
 
-    def error(self, kind: str, message: str, **details: str) -> None:
+    def error(self, kind: str, error: Exception) -> None:
         """Write why a run changed nothing.
 
-        `kind` is "busy" (another one runs), "page" or "source" (what was to be added can't be
-        read), or "failed".
+        `kind` is "busy" (another one runs), "source" (what was to be added can't be read), or
+        "failed".
         """
-        self._event("error", kind=kind, message=message, **details)
+        self._event("error", kind=kind, message=str(error), why=as_json(reason_of(error)))
 
     def _event(self, event: str, **fields: Any) -> None:
         self._write(json.dumps({"event": event, **fields}))

@@ -16,6 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from storage.reasons import Reason
+from storage.telling import from_json, reason_of
+
 log = logging.getLogger(__name__)
 
 _LONGEST_LINE = 2**24  # bytes; a summary names every file that failed
@@ -42,7 +45,7 @@ class Failed:
     """A file that could not be read, and why."""
 
     source: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +75,13 @@ class AddedSource:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a run came to nothing. The old index is whole.
+    """Why a run came to nothing; None if it ended without a word. The old index is whole.
 
-    `busy`: another program is at it. `refusal` and `detail` say what kept a page from being read
-    (see `storage.fetching.reasons`); `unreadable` that the source itself is no good.
+    `busy`: another program is at it. `unreadable`: the source itself is no good.
     """
 
-    reason: str
+    reason: Reason | None = None
     busy: bool = False
-    refusal: str = ""
-    detail: str = ""
     unreadable: bool = False
 
 
@@ -119,7 +119,7 @@ class Reindexer:
                     yield event
         except OSError as error:
             log.exception("The run could not be started")
-            yield Broken(error.strerror or str(error))
+            yield Broken(reason_of(error))
         finally:
             await self._end_child()
             self._began = None
@@ -148,7 +148,7 @@ class Reindexer:
         await child.wait()
         if outcome is None and not self.stopped:
             log.error("The run ended with %s: %s", child.returncode, words[-_KEPT_OF_STDERR:])
-        yield outcome or Broken("")
+        yield outcome or Broken()
 
     async def _start(self, work: Sequence[str]) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
@@ -195,7 +195,7 @@ def _event(told: Mapping[str, Any]) -> Event | None:
                 str(told["stage"]), int(told["done"]), int(told["total"]), float(told["seconds"])
             )
         case "summary":
-            failed = tuple(Failed(str(f["source"]), str(f["reason"])) for f in told["failed"])
+            failed = tuple(Failed(str(f["source"]), from_json(f["why"])) for f in told["failed"])
             counts = ("new", "changed", "removed", "unchanged", "articles", "paragraphs")
             return Done(
                 failed=failed,
@@ -212,10 +212,8 @@ def _event(told: Mapping[str, Any]) -> Event | None:
             )
         case "error":
             return Broken(
-                str(told.get("message", "")),
+                from_json(told["why"]),
                 busy=told.get("kind") == "busy",
-                refusal=str(told.get("refusal", "")),
-                detail=str(told.get("detail", "")),
                 unreadable=told.get("kind") == "source",
             )
     return None

@@ -2,6 +2,7 @@
 
 from bot.citing import label
 from bot.locales import Catalogue
+from bot.reasons import spoken_reason
 from bot.reindex import Broken, Done, Progress
 from bot.render import Voice
 from bot.reply import MOST_UNITS, Reply, in_plain_words, units
@@ -62,8 +63,7 @@ def render_broken(broken: Broken, voice: Voice, *, stopped: bool) -> Reply:
         return voice.says("reindex-stopped")
     if broken.busy:
         return voice.says("reindex-busy")
-    reason = label(broken.reason, 1_000) or voice.catalogue.say("reindex-no-reason")
-    return voice.says("reindex-failed", reason=reason)
+    return voice.says("reindex-failed", reason=spoken_reason(broken.reason, voice.catalogue))
 
 
 def spoken_duration(seconds: float, catalogue: Catalogue) -> str:
@@ -78,7 +78,7 @@ def _failures(done: Done, catalogue: Catalogue, room: int) -> list[str]:
     """Return a line for each failure, as many as fit, and how many more there are."""
     lines: list[str] = []
     for at, failed in enumerate(done.failed):
-        source, reason = label(failed.source), label(failed.reason, 300)
+        source, reason = label(failed.source), spoken_reason(failed.reason, catalogue, 300)
         line = catalogue.say("reindex-failure", source=source, reason=reason)
         room -= units(line) + 1
         if room < _ROOM_FOR_THE_REST:

@@ -7,7 +7,7 @@ from bot.citing import MOST_OF_A_LABEL_IN_A_LIST, label, spoken_date
 from bot.linking import mark_of
 from bot.locales import Catalogue
 from bot.passages import leafing
-from bot.refusals import spoken_refusal
+from bot.reasons import spoken_reason
 from bot.render import Voice
 from bot.reply import Button, Reply, in_plain_words, in_rows
 from bot.views import View
@@ -86,10 +86,11 @@ def _lines(number: int, state: AddedState, catalogue: Catalogue) -> list[str]:
         )
     ]
     if state.source.problem:
-        why = spoken_refusal(FetchError.restored(state.source.problem), catalogue)
+        reason = FetchError.restored(state.source.problem).reason
+        why = spoken_reason(reason, catalogue, _MOST_OF_A_PROBLEM)
         lines.append(catalogue.say("source-problem", why=why))
     elif state.problems:
-        why = label(state.problems[0], _MOST_OF_A_PROBLEM)
+        why = spoken_reason(state.problems[0], catalogue, _MOST_OF_A_PROBLEM)
         lines.append(catalogue.say("source-problem", why=why))
     return lines
 

@@ -105,7 +105,7 @@ def _removing(state: AddedState, voice: Voice) -> Work:
     def tell(outcome: Outcome, voice: Voice) -> Reply:
         if isinstance(outcome, Done):
             return voice.says("remove-done", source=source)
-        broken = outcome if isinstance(outcome, Broken) else Broken("")
+        broken = outcome if isinstance(outcome, Broken) else Broken()
         return _gone(voice) if broken.unreadable else render_broken(broken, voice, stopped=False)
 
     return Work(("remove", "--", name), voice.says("remove-started", source=source), tell)

@@ -43,10 +43,10 @@ def index_for_machines(
         if compact_after:
             compact(db)
     except IndexBusy as error:
-        events.error("busy", str(error))
+        events.error("busy", error)
         raise
     except Exception as error:
-        events.error("failed", str(error) or type(error).__name__)
+        events.error("failed", error)
         raise
     events.summary(summary)
     return summary

@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from storage.database import Connection
-from storage.sources.folder import SUFFIXES, Listing
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
+from storage.sources.folder import SUFFIXES, Listing, by_name
 from storage.sources.model import SourceFile
 
 if TYPE_CHECKING:
@@ -139,7 +141,7 @@ def list_added(db: Path, added: Iterable[Added]) -> Listing:
         try:
             status = path.stat()
         except OSError:
-            unreadable.append((source.name, "its file is gone: add it again, or remove it."))
+            unreadable.append((source.name, Reason(Flaw.GONE)))
         else:
             files.append(SourceFile(path, source.name, status.st_size, status.st_mtime_ns))
     return Listing(tuple(files), (), tuple(unreadable))
@@ -150,7 +152,7 @@ def together(folder: Listing, added: Listing) -> Listing:
     return replace(
         folder,
         files=tuple(sorted((*folder.files, *added.files), key=lambda file: file.name)),
-        unreadable=tuple(sorted((*folder.unreadable, *added.unreadable))),
+        unreadable=tuple(sorted((*folder.unreadable, *added.unreadable), key=by_name)),
     )
 
 

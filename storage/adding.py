@@ -30,9 +30,11 @@ from storage.indexing import update_index
 from storage.inventory import titles_of
 from storage.locking import index_lock
 from storage.parcels import Prepare
+from storage.reasons import Reason, ReasonedError
 from storage.refreshing import Fetch, page_file
-from storage.sources.folder import SUFFIXES
-from storage.sources.model import Problem, SourceFile
+from storage.sources.flaws import Flaw
+from storage.sources.folder import FORMATS
+from storage.sources.model import SourceFile
 from storage.sources.reading import read_source
 from storage.summary import Report, Summary
 
@@ -49,7 +51,7 @@ class UnknownSourceError(InputError):
         )
 
 
-class NoArticleError(InputError):
+class NoArticleError(ReasonedError):
     """A document holds nothing that can be quoted."""
 
 
@@ -57,7 +59,7 @@ class UnknownFormatError(InputError):
     """A document in a format that isn't read."""
 
     def __init__(self) -> None:
-        super().__init__(f"Documents in this format aren't read; these are: {', '.join(SUFFIXES)}.")
+        super().__init__(f"Documents in this format aren't read; these are: {FORMATS}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def add_document(place: Place, path: Path, given_name: str = "") -> Addition:
     with path.open("rb") as stream:
         data = stream.read(LARGEST_DOCUMENT + 1)
     if len(data) > LARGEST_DOCUMENT:
-        raise InputError(f"more than {LARGEST_DOCUMENT / 1e6:.0f} MB are too much for a document.")
+        raise ReasonedError(Flaw.LARGE_DOCUMENT, most=round(LARGEST_DOCUMENT / 1e6))
     document = new_document(name)
     _require_article(document, data)
     with index_lock(place.db):
@@ -139,7 +141,7 @@ def _put(place: Place, source: Added, data: bytes) -> Addition:
         summary = update_index(place.db, place.folder, place.progress, place.prepare)
         titles, paragraphs = titles_of(place.db, source.name)
         if not titles:
-            raise NoArticleError("nothing in it can be quoted.")
+            raise NoArticleError(Flaw.NOTHING_TO_QUOTE)
     return Addition(source.name, titles, paragraphs, before is not None, summary)
 
 
@@ -177,8 +179,5 @@ def _require_article(document: Added, data: bytes) -> None:
             if isinstance(found, RawArticle):
                 return
             reasons.append(found)
-    raise NoArticleError(_first(reasons))
-
-
-def _first(problems: list[Problem]) -> str:
-    return problems[0].reason if problems else "nothing in it can be quoted."
+    reason = reasons[0].reason if reasons else Reason(Flaw.NOTHING_TO_QUOTE)
+    raise NoArticleError(reason.kind, reason.line, **reason.details)

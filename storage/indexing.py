@@ -18,7 +18,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from retrieval.errors import InputError
 from retrieval.preparation import ANALYSIS_VERSION, prepare
 from storage.added import is_added, list_added, read_added, together
 from storage.articles import stored_articles
@@ -27,9 +26,11 @@ from storage.draft import remove_draft
 from storage.errors import DatabaseMissing, DatabaseOutdated, DiskFull, translating_errors
 from storage.locking import index_lock
 from storage.parcels import Prepare
+from storage.reasons import ReasonedError
 from storage.refreshing import Fetch, refresh_pages
 from storage.run import IndexRun
-from storage.sources.folder import SUFFIXES, Listing, list_sources, require_folder
+from storage.sources.flaws import Flaw
+from storage.sources.folder import FORMATS, Listing, list_sources, require_folder
 from storage.summary import Failure, Progress, Report, Summary
 from storage.survey import is_same, read_records
 
@@ -121,16 +122,11 @@ def _require_articles(listing: Listing, db: Path, folder: Path) -> None:
     own, added = _count_sources(db)
     if added and not own:
         return
-    raise InputError(
-        f"There are no articles in {folder}: put some there ({', '.join(SUFFIXES)}), "
-        "or name another folder with --articles."
-        + (
-            f" Nothing was changed: the {own} articles indexed before are still there. "
-            f"To begin anew without them, take {db} away."
-            if own
-            else ""
+    if own:
+        raise ReasonedError(
+            Flaw.NO_ARTICLES_LEFT, folder=str(folder), formats=FORMATS, articles=own, db=str(db)
         )
-    )
+    raise ReasonedError(Flaw.NO_ARTICLES, folder=str(folder), formats=FORMATS)
 
 
 def _count_sources(db: Path) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from storage.added import Added, is_added, read_added
 from storage.database import Connection, connect_reader, read_transaction
+from storage.reasons import Reason
 from storage.survey import SourceRecord, read_records
 
 
@@ -16,7 +17,7 @@ class AddedState:
 
     source: Added
     articles: int
-    problems: tuple[str, ...]
+    problems: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
 from storage.sources.model import Problem
 from storage.summary import Failure
 
 MOST_FAILURES = 100  # named of one file; a dump in the wrong format would give a million
-KEPT = " What was indexed from it before stays."
 
 
 class Problems:
@@ -43,22 +44,17 @@ class Problems:
         """Tell whether the same bytes would give the same outcome again."""
         return source not in self.kept and source not in self.unsettled
 
-    def reasons(self, source: str) -> Iterator[str]:
+    def reasons(self, source: str) -> Iterator[Reason]:
         """Yield what a person should know about a file."""
         keeping = source in self.kept
         for problem in self._noted.get(source, ()):
-            yield problem.reason + (KEPT if keeping and problem.loses else "")
+            yield problem.reason.keeping() if keeping and problem.loses else problem.reason
             keeping = keeping and not problem.loses  # said once
         if self._unnamed[source]:
-            yield f"and {self._unnamed[source]} more like these."
+            yield Reason(Flaw.MORE, {"number": self._unnamed[source]})
 
     def failures(self) -> Iterator[Failure]:
         """Yield every problem, by file."""
         for source in sorted(self._noted):
             for reason in self.reasons(source):
                 yield Failure(source, reason)
-
-
-def unreadable(error: OSError) -> Problem:
-    """Return the problem of a file that can't be read at the moment."""
-    return Problem(f"can't be read: {error.strerror or error}.")

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
 Fetch = Callable[[str], "Fetched"]
 _AT_ONCE = 4  # pages under way
-_KEPT = " What was read from it before stays."
 
 
 def refresh_pages(db: Path, fetch: Fetch, progress: Report) -> list[Failure]:
@@ -47,8 +46,8 @@ def refresh_pages(db: Path, fetch: Fetch, progress: Report) -> list[Failure]:
             if fresh.file != page.file:
                 drop_file(db, page)
             if fresh.problem:
-                reason = str(FetchError.restored(fresh.problem))
-                failed.append(Failure(page.name, reason + _KEPT))
+                reason = FetchError.restored(fresh.problem).reason
+                failed.append(Failure(page.name, reason.keeping()))
             progress(Progress("fetching", done, len(pages)))
     return failed
 
@@ -113,5 +112,5 @@ def _require_article(db: Path, page: Added, data: bytes) -> None:
     finally:
         draft.unlink(missing_ok=True)
     if not any(isinstance(one, RawArticle) and one.text.strip() for one in found):
-        told = [one.reason for one in found if isinstance(one, Problem)]
+        told = [str(one.reason) for one in found if isinstance(one, Problem)]
         raise FetchError(Refusal.NO_TEXT) from (InputError(told[0]) if told else None)

@@ -15,9 +15,11 @@ from storage.errors import DatabaseBusy, DiskFull, IndexBusy
 from storage.folding import fold
 from storage.parcels import Prepare, Put
 from storage.preparations import LARGE, Preparations, Prepared, workers_for
-from storage.problems import Problems, unreadable
+from storage.problems import Problems
 from storage.publishing import publish
-from storage.sources.folder import Listing
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
+from storage.sources.folder import Listing, unreadable
 from storage.sources.model import Problem, SourceFile
 from storage.sources.reading import read_source
 from storage.summary import Progress, Report, Summary
@@ -104,7 +106,7 @@ class IndexRun:
                 articles = len(self._keys_of[file.name])
                 yield survey(file, self._known, ANALYSIS_VERSION, articles)
             except OSError as error:
-                self._problems.note(file.name, unreadable(error))
+                self._problems.note(file.name, Problem(unreadable(error)))
 
     def _read_file(self, surveyed: Surveyed) -> bool:
         """Read a file unless it is as it was; return whether it could be."""
@@ -119,7 +121,7 @@ class IndexRun:
                     self._take(found, source)
                 self._report(1 if isinstance(found, RawArticle) or found.loses else 0)
         except OSError as error:
-            self._problems.note(source, unreadable(error))
+            self._problems.note(source, Problem(unreadable(error)))
             return False
         return True
 
@@ -165,7 +167,8 @@ class IndexRun:
                     self._count(put.raw.key)
                 else:
                     key = put.raw.key
-                    self._problems.note(put.source, Problem(f"no text was found in “{key}”."))
+                    reason = Reason(Flaw.NO_TEXT_IN, {"article": key})
+                    self._problems.note(put.source, Problem(reason))
                     del self._owners[key]
             self._draft.put_parcel(parcel, [(put.source, put.fingerprint) for put in puts])
 
@@ -175,8 +178,11 @@ class IndexRun:
         self._new += key not in self._stored
 
     def _refuse_duplicate(self, key: str, source: str) -> None:
-        where = "this file" if self._owners[key] == source else f"“{self._owners[key]}”"
-        reason = f"the id “{key}” was given in {where} before: only the first one counts."
+        owner = self._owners[key]
+        if owner == source:
+            reason = Reason(Flaw.TWICE_HERE, {"id": key})
+        else:
+            reason = Reason(Flaw.TWICE, {"id": key, "file": owner})
         self._problems.note(source, Problem(reason, loses=False))
         self._problems.unsettled.add(source)  # the other one may go
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from storage.reasons import Reason
+
 
 @dataclass(frozen=True, slots=True)
 class Progress:
@@ -21,7 +23,7 @@ class Failure:
     """What could not be read as it is: a file or folder by its name in the folder, and why."""
 
     source: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from storage.database import Connection
+from storage.reasons import Reason
 from storage.sources.model import SourceFile
 from storage.sources.reading import digest_of, expected_articles
+from storage.telling import as_json, from_json
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -35,7 +37,7 @@ class SourceRecord:
     digest: str
     analysis: int
     settled: bool
-    failures: tuple[str, ...] = ()
+    failures: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def read_records(database: Connection) -> dict[str, SourceRecord]:
     )
     return {
         name: SourceRecord(
-            name, size, mtime_ns, digest, analysis, bool(settled), tuple(json.loads(failures))
+            name, size, mtime_ns, digest, analysis, bool(settled), _reasons(failures)
         )
         for name, size, mtime_ns, digest, analysis, settled, failures in rows
     }
@@ -105,7 +107,15 @@ def write_records(database: "Database", records: Iterable[SourceRecord]) -> None
     database.conn.executemany(
         "INSERT INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (r.name, r.size, r.mtime_ns, r.digest, r.analysis, r.settled, json.dumps(r.failures))
+            (r.name, r.size, r.mtime_ns, r.digest, r.analysis, r.settled, _stored(r.failures))
             for r in records
         ),
     )
+
+
+def _stored(failures: Iterable[Reason]) -> str:
+    return json.dumps([as_json(reason) for reason in failures])
+
+
+def _reasons(stored: str) -> tuple[Reason, ...]:
+    return tuple(map(from_json, json.loads(stored)))

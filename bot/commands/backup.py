@@ -4,16 +4,19 @@ from pathlib import Path
 
 import click
 
-from bot.endings import DONE, ending_on_sigterm
-from bot.options import with_settings
+from bot.additions import for_machines
+from bot.endings import DONE, FAILED, ending_on_sigterm
+from bot.options import with_progress, with_settings
+from bot.progress import Events
 from bot.settings import TracedSettings
 from storage.backup import back_up, backup_name
 
 
 @click.command(name="backup")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
+@with_progress
 @with_settings
-def command(traced: TracedSettings, file: Path | None) -> int:
+def command(traced: TracedSettings, file: Path | None, progress: str) -> int:
     """Copy the index, votes and counts, and what was added, into one .zip file.
 
     The copy is consistent, though the bot runs on and the index is being brought up to date. Your
@@ -26,6 +29,10 @@ def command(traced: TracedSettings, file: Path | None) -> int:
     if target.exists():
         raise click.UsageError(f"{target} is there already: name another file.")
     with ending_on_sigterm():
+        if progress == "json":  # it tells nothing but why it failed
+            db = traced.settings.db
+            done = for_machines(traced.settings, lambda _: back_up(db, target), Events(click.echo))
+            return DONE if done else FAILED
         size = back_up(traced.settings.db, target)
     click.echo(f"{target}: {size / 1e6:,.1f} MB")
     return DONE

@@ -245,7 +245,6 @@ reindex-failed =
     The articles could not be read again. I go on answering from what I had.
     { $reason }
 reindex-stopped = I’m being stopped, so I broke off my work on the articles. I go on answering from what I had; send your command again later.
-reindex-no-reason = I don’t know why; the log may say more.
 reindex-done = Done in { $elapsed }.
 reindex-counts = New { $new } · changed { $changed } · removed { $removed } · unchanged { $unchanged }
 reindex-collection = { $articles ->
@@ -295,17 +294,6 @@ added-articles = { $articles ->
     [one] one article
    *[other] { $articles } articles
 } from { $name }
-
-refusal-address = This isn’t the address of a web page. It has to begin with http:// or https:// and may hold no password.
-refusal-private = This address leads to a machine that isn’t public; I only read pages that anyone can read.
-refusal-unreachable = I can’t reach this site.
-refusal-timeout = This site takes too long to answer.
-refusal-status = This site answers that something is wrong (error { $detail }).
-refusal-redirects = This address leads on and on, but never to a page.
-refusal-kind = There’s no web page behind this address ({ $detail }).
-refusal-too-large = This page is larger than { $detail } MB, which is too much for me.
-refusal-encoding = I can’t make out the letters of this page.
-refusal-no-text = I found no article on this page.
 
 sources-title = Where the articles come from
 sources-folder = The articles folder: { $articles ->

@@ -248,7 +248,6 @@ reindex-failed =
     Les articles n’ont pas pu être relus. Je continue de répondre avec ce que j’avais.
     { $reason }
 reindex-stopped = On m’arrête : j’ai interrompu mon travail sur les articles. Je continue de répondre avec ce que j’avais ; renvoyez votre commande plus tard.
-reindex-no-reason = Je ne sais pas pourquoi ; le journal en dit peut-être plus.
 reindex-done = Terminé en { $elapsed }.
 reindex-counts = Nouveaux { $new } · modifiés { $changed } · retirés { $removed } · inchangés { $unchanged }
 reindex-collection = { $articles ->
@@ -300,17 +299,6 @@ added-articles = { $articles ->
     [1] un article
    *[other] { $articles } articles
 } de { $name }
-
-refusal-address = Ce n’est pas l’adresse d’une page web. Elle doit commencer par { "http://" } ou { "https://" } et ne contenir aucun mot de passe.
-refusal-private = Cette adresse mène à une machine qui n’est pas publique ; je ne lis que des pages ouvertes à tous.
-refusal-unreachable = Je n’arrive pas à joindre ce site.
-refusal-timeout = Ce site met trop de temps à répondre.
-refusal-status = Ce site répond que quelque chose ne va pas (erreur { $detail }).
-refusal-redirects = Cette adresse renvoie sans cesse à une autre, et jamais à une page.
-refusal-kind = Il n’y a pas de page web à cette adresse ({ $detail }).
-refusal-too-large = Cette page dépasse { $detail } Mo, c’est trop pour moi.
-refusal-encoding = Je n’arrive pas à déchiffrer les caractères de cette page.
-refusal-no-text = Je n’ai trouvé aucun article sur cette page.
 
 sources-title = D’où viennent les articles
 sources-folder = Le dossier des articles : { $articles ->

@@ -1,49 +1,39 @@
-"""Why a page could not be fetched: a kind that the bot says in its reader's language, and details.
+"""Why a page could not be fetched."""
 
-`FetchError` is an `InputError`: whoever gave the address can do something about it.
-"""
-
-from enum import Enum
 from typing import Self
 
-from retrieval.errors import InputError
+from storage.reasons import Kind, ReasonedError
 
 
-class Refusal(Enum):
+class Refusal(Kind):
     """What kept a page from being fetched. The values are stored: they are never changed."""
 
-    ADDRESS = "address"
-    PRIVATE = "private"
-    UNREACHABLE = "unreachable"
-    TIMEOUT = "timeout"
-    STATUS = "status"
-    REDIRECTS = "redirects"
-    KIND = "kind"
-    TOO_LARGE = "too-large"
-    ENCODING = "encoding"
-    NO_TEXT = "no-text"
+    ADDRESS = (
+        "address",
+        (
+            "not the address of a web page: it must begin with http:// or https://, and "
+            "hold no user name, password or unusual port."
+        ),
+    )
+    PRIVATE = "private", "it leads to a machine that isn't public, and such are not fetched from."
+    UNREACHABLE = "unreachable", "its site can't be reached."
+    TIMEOUT = "timeout", "it took too long to answer."
+    STATUS = "status", "its site answered with an error ({detail})."
+    REDIRECTS = "redirects", "it leads on from one address to the next without an end."
+    KIND = "kind", "it is no web page ({detail})."
+    TOO_LARGE = "too-large", "it is larger than {detail} MB."
+    ENCODING = "encoding", "its bytes don't make up a text."
+    NO_TEXT = "no-text", "no article's text was found on it."
 
 
-_TOLD = {
-    Refusal.ADDRESS: "not the address of a web page: it must begin with http:// or https://, and "
-    "hold no user name, password or unusual port.",
-    Refusal.PRIVATE: "it leads to a machine that isn't public, and such are not fetched from.",
-    Refusal.UNREACHABLE: "its site can't be reached.",
-    Refusal.TIMEOUT: "it took too long to answer.",
-    Refusal.STATUS: "its site answered with an error ({detail}).",
-    Refusal.REDIRECTS: "it leads on from one address to the next without an end.",
-    Refusal.KIND: "it is no web page ({detail}).",
-    Refusal.TOO_LARGE: "it is larger than {detail} MB.",
-    Refusal.ENCODING: "its bytes don't make up a text.",
-    Refusal.NO_TEXT: "no article's text was found on it.",
-}
+class FetchError(ReasonedError):
+    """A page can't be fetched or read: `refusal` is why, `detail` what the sentence names.
 
-
-class FetchError(InputError):
-    """A page can't be fetched or read: `refusal` is why, `detail` what the sentence names."""
+    It is an `InputError`: whoever gave the address can do something about it.
+    """
 
     def __init__(self, refusal: Refusal, detail: str = "") -> None:
-        super().__init__(_TOLD[refusal].format(detail=detail))
+        super().__init__(refusal, detail=detail)
         self.refusal = refusal
         self.detail = detail
 
@@ -55,4 +45,4 @@ class FetchError(InputError):
     def restored(cls, line: str) -> Self:
         """Return the error that `stored` made a line of."""
         value, _, detail = line.partition(" ")
-        return cls(Refusal(value), detail)
+        return cls(Refusal.of(value), detail)

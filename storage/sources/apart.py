@@ -11,7 +11,8 @@ from functools import cache
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING
 
-from retrieval.errors import InputError
+from storage.reasons import Reason, ReasonedError
+from storage.sources.flaws import Flaw
 from storage.sources.page_text import PageText, extract
 
 if TYPE_CHECKING:
@@ -35,20 +36,20 @@ class PageReader:
     def read(self, html: str, address: str | None = None) -> PageText | None:
         """Return the article on a page; None where no text is found.
 
-        :raises InputError: reading it took too long, too much memory, or broke the parser.
+        :raises ReasonedError: reading it took too long, too much memory, or broke the parser.
         """
         fresh = self._child is None
         line = self._line or self._start()
-        answer: PageText | str | None = "it can't be read: its HTML breaks the parser."
+        answer: PageText | Reason | None = Reason(Flaw.BREAKS_PARSER)
         with contextlib.suppress(EOFError, OSError):
             line.send((html, address))
             if line.poll(self._seconds + (_SECONDS_TO_START if fresh else 0.0)):
                 answer = line.recv()
             else:
-                answer = f"it can't be read: that takes longer than {self._seconds:g} seconds."
-        if isinstance(answer, str):
+                answer = Reason(Flaw.TOO_SLOW, {"seconds": f"{self._seconds:g}"})
+        if isinstance(answer, Reason):
             self.close()
-            raise InputError(answer)
+            raise ReasonedError(answer.kind, **answer.details)
         return answer
 
     def close(self) -> None:
@@ -90,13 +91,13 @@ def _read_pages(line: Connection, seconds: float, memory: int) -> None:
             _limit_time(0)
 
 
-def _read_page(html: str, address: str | None) -> PageText | str | None:
+def _read_page(html: str, address: str | None) -> PageText | Reason | None:
     try:
         return extract(html, address)
     except MemoryError:
-        return "it can't be read: that takes too much memory."
+        return Reason(Flaw.TOO_MUCH_MEMORY)
     except Exception:  # noqa: BLE001 - whatever a parser makes of a page, it is the page's fault
-        return "it can't be read: its HTML breaks the parser."
+        return Reason(Flaw.BREAKS_PARSER)
 
 
 def _limit_memory(memory: int) -> None:

@@ -7,7 +7,8 @@ Western European text is really found are considered, and the outcome has to rea
 import codecs
 import re
 
-from retrieval.errors import InputError
+from storage.reasons import ReasonedError
+from storage.sources.flaws import Flaw
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -38,7 +39,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 def decode(data: bytes) -> str:
     """Return the text that `data` holds, cleaned (see `clean`); "" for no bytes.
 
-    Raises InputError, with the first byte that isn't UTF-8, when the encoding isn't clear.
+    Raises ReasonedError, with the first byte that isn't UTF-8, when the encoding isn't clear.
     """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
@@ -68,9 +69,8 @@ def _decode_as(encoding: str, data: bytes) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise InputError(
-            f"its byte order mark says {encoding.upper()}, but byte {error.start} breaks it: "
-            "save it as UTF-8."
+        raise ReasonedError(
+            Flaw.BROKEN_MARK, encoding=encoding.upper(), byte=error.start
         ) from error
 
 
@@ -81,9 +81,8 @@ def _decode_guessed(data: bytes, error: UnicodeDecodeError) -> str:
         text = _try_decoding(data, guess.encoding)
         if text is not None and _reads_like_text(text):
             return text
-    raise InputError(
-        f"not UTF-8 (byte 0x{data[error.start]:02X} at offset {error.start}), and no other "
-        "encoding is clear: save it as UTF-8."
+    raise ReasonedError(
+        Flaw.UNCLEAR_ENCODING, value=f"{data[error.start]:02X}", byte=error.start
     ) from error
 
 

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from retrieval.model import RawArticle
+from storage.reasons import Reason
 from storage.sources.encoding import clean
+from storage.sources.flaws import Flaw
 from storage.sources.model import Found, Problem
 
 LONGEST_FIELD = 1_000  # code points of a title, an outlet, an address
@@ -17,20 +19,16 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _ADDRESS = re.compile(r"https?://[^\s/?#]+\S*", re.IGNORECASE)
 
 
-def describe(key: str, text: str, fields: Mapping[str, Any], where: str = "") -> Iterator[Found]:
+def describe(key: str, text: str, fields: Mapping[str, Any], line: int = 0) -> Iterator[Found]:
     """Yield the article that `fields` describe, and before it a problem for each unusable value.
 
-    `where` begins the problems' reasons ("line 3: "). Unknown fields count for nothing.
+    `line` is where it stands in its file, 0 for all of it. Unknown fields count for nothing.
     """
     published, url = one_line(_first(fields, "published", "date")), one_line(fields.get("url"))
     if published and iso_date(published) is None:
-        yield Problem(
-            f"{where}the date “{published[:40]}” isn't like 2017-10-30, 2017-10 or 2017: "
-            "read without it.",
-            loses=False,
-        )
+        yield Problem(Reason(Flaw.DATE, {"date": published[:40]}, line), loses=False)
     if url and not is_web_address(url):
-        yield Problem(f"{where}“{url[:80]}” isn't a web address: read without it.", loses=False)
+        yield Problem(Reason(Flaw.WEB_ADDRESS, {"address": url[:80]}, line), loses=False)
     yield RawArticle(
         key=key,
         text=text,

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from retrieval.errors import InputError
+from storage.reasons import Reason, ReasonedError
+from storage.sources.flaws import Flaw
 from storage.sources.model import SourceFile
 
 SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.gz", ".html", ".htm")
+FORMATS = ", ".join(SUFFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Listing:
 
     files: tuple[SourceFile, ...]
     ignored: tuple[str, ...]
-    unreadable: tuple[tuple[str, str], ...]
+    unreadable: tuple[tuple[str, Reason], ...]
 
 
 @dataclass(slots=True)
@@ -29,14 +31,14 @@ class _Walk:
     root: Path
     files: list[SourceFile] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
-    unreadable: list[tuple[str, str]] = field(default_factory=list)
+    unreadable: list[tuple[str, Reason]] = field(default_factory=list)
 
 
 def list_sources(folder: Path) -> Listing:
     """Return the files of `folder` and its subfolders, sorted by name.
 
     Hidden files and READMEs are passed over, and so are links that lead out of the folder. Raises
-    InputError when there is no such folder.
+    ReasonedError when there is no such folder.
     """
     require_folder(folder)
     walk = _Walk(folder.resolve())
@@ -44,19 +46,27 @@ def list_sources(folder: Path) -> Listing:
     return Listing(
         files=tuple(sorted(walk.files, key=lambda file: file.name)),
         ignored=tuple(sorted(walk.ignored)),
-        unreadable=tuple(sorted(walk.unreadable)),
+        unreadable=tuple(sorted(walk.unreadable, key=by_name)),
     )
 
 
 def require_folder(folder: Path) -> None:
-    """Raise InputError unless `folder` is one."""
+    """Raise ReasonedError unless `folder` is one."""
     if not folder.exists():
-        raise InputError(
-            f"There is no folder {folder}: make it and put articles in it "
-            f"({', '.join(SUFFIXES)}), or name another one with --articles."
-        )
+        raise ReasonedError(Flaw.NO_FOLDER, folder=str(folder), formats=FORMATS)
     if not folder.is_dir():
-        raise InputError(f"{folder} is not a folder: name the folder that holds the articles.")
+        raise ReasonedError(Flaw.NO_FOLDER_BUT_A_FILE, folder=str(folder))
+
+
+def unreadable(error: OSError) -> Reason:
+    """Return the reason of a file or folder that can't be read at the moment."""
+    flaw = Flaw.FORBIDDEN if isinstance(error, PermissionError) else Flaw.UNREADABLE
+    return Reason(flaw, {"detail": error.strerror or str(error)})
+
+
+def by_name(named: tuple[str, Reason]) -> str:
+    """Return what the unreadable are sorted by."""
+    return named[0]
 
 
 def _visit(walk: _Walk, folder: Path) -> None:
@@ -64,8 +74,10 @@ def _visit(walk: _Walk, folder: Path) -> None:
         entries = list(os.scandir(folder))
     except OSError as error:
         if folder == walk.root:
-            raise InputError(f"The folder {folder} can't be read: {error.strerror}.") from error
-        walk.unreadable.append((_name(walk, folder), f"can't be read: {error.strerror}."))
+            raise ReasonedError(
+                Flaw.FOLDER_UNREADABLE, folder=str(folder), detail=str(error.strerror)
+            ) from error
+        walk.unreadable.append((_name(walk, folder), unreadable(error)))
         return
     for entry in entries:
         if entry.name.startswith(".") or entry.name.upper().partition(".")[0] == "README":
@@ -87,17 +99,17 @@ def _visit_entry(walk: _Walk, entry: os.DirEntry[str]) -> None:
         walk.files.extend(_describe(walk, path, name))
 
 
-def _reason_against(walk: _Walk, path: Path) -> str | None:
+def _reason_against(walk: _Walk, path: Path) -> Reason | None:
     if not path.name.isprintable():
-        return "its name holds characters that can't be shown: rename it."
+        return Reason(Flaw.NAME)
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: in a circle
-        return "a link that leads nowhere."
+        return Reason(Flaw.LINK_NOWHERE)
     if path.is_symlink() and not target.is_relative_to(walk.root):
-        return "a link that leads out of the folder: put the file itself here."
+        return Reason(Flaw.LINK_OUT)
     if not target.is_file():
-        return "not a regular file."
+        return Reason(Flaw.NOT_A_FILE)
     return None
 
 
@@ -105,7 +117,7 @@ def _describe(walk: _Walk, path: Path, name: str) -> Iterator[SourceFile]:
     try:
         status = path.stat()
     except OSError as error:
-        walk.unreadable.append((name, f"can't be read: {error.strerror}."))
+        walk.unreadable.append((name, unreadable(error)))
         return
     yield SourceFile(path, name, status.st_size, status.st_mtime_ns)
 

@@ -7,14 +7,14 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from retrieval.errors import InputError
+from storage.reasons import ReasonedError
 from storage.sources.apart import page_reader
 from storage.sources.encoding import clean, decode
 from storage.sources.fields import describe, is_web_address, iso_date, one_line
+from storage.sources.flaws import Flaw
 from storage.sources.model import Found, SourceFile
 
 MOST_BYTES = 2_000_000
-NO_TEXT = "no article's text was found on the page."
 _DECLARED = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE
 )
@@ -26,16 +26,16 @@ _MEANT = {"iso8859-1": "cp1252", "ascii": "cp1252"}
 def read_html_file(file: SourceFile) -> Iterator[Found]:
     """Yield the one article of a page.
 
-    Raises InputError for a page that is too large, has no text, or can't be read in time.
+    Raises ReasonedError for a page that is too large, has no text, or can't be read in time.
     """
     with file.path.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise InputError(f"more than {MOST_BYTES / 1e6:.0f} MB are too much for a page.")
+        raise ReasonedError(Flaw.LARGE_PAGE, most=round(MOST_BYTES / 1e6))
     own = file.name if is_web_address(file.name) else None
     page = page_reader().read(decode_page(data), own)
     if page is None:
-        raise InputError(NO_TEXT)
+        raise ReasonedError(Flaw.NO_TEXT)
     address = own or one_line(page.url)
     published = one_line(page.published)
     yield from describe(
@@ -55,7 +55,7 @@ def read_html_file(file: SourceFile) -> Iterator[Found]:
 def decode_page(data: bytes, charset: str | None = None) -> str:
     """Return a page as text: by `charset`, which its server claims, or as it says itself.
 
-    A mark at its beginning counts most. Raises InputError when its encoding isn't clear.
+    A mark at its beginning counts most. Raises ReasonedError when its encoding isn't clear.
     """
     if not data.startswith((codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         declared = _DECLARED.search(data[:_HEAD])

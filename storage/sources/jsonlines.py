@@ -14,9 +14,10 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from retrieval.errors import InputError
+from storage.reasons import Reason, ReasonedError
 from storage.sources.encoding import clean
 from storage.sources.fields import LONGEST_KEY, describe
+from storage.sources.flaws import Flaw
 from storage.sources.model import Found, Problem, SourceFile
 
 LONGEST_LINE = 10_000_000  # bytes
@@ -31,18 +32,18 @@ _Stream = BinaryIO | gzip.GzipFile
 def read_json_lines(file: SourceFile) -> Iterator[Found]:
     """Yield the articles of a .jsonl or .jsonl.gz file in order, and a problem for each bad line.
 
-    Raises InputError when there is no article at all, or when the rest of the file can't be read.
+    Raises ReasonedError when there is no article at all, or the rest of the file can't be read.
     """
     empty = True
     for number, line in _numbered_lines(file):
         empty = False
         if line is None:
             limit = LONGEST_LINE // 10**6
-            yield Problem(f"line {number}: longer than {limit} MB: split the article.")
+            yield Problem(Reason(Flaw.LONG_LINE, {"most": limit}, number))
         else:
-            yield from _read_line(line, f"line {number}: ")
+            yield from _read_line(line, number)
     if empty:
-        raise InputError("the file is empty: put an article on each line, or take it away.")
+        raise ReasonedError(Flaw.NO_LINES)
 
 
 def count_lines(file: SourceFile) -> int:
@@ -60,27 +61,27 @@ def count_lines(file: SourceFile) -> int:
     return lines
 
 
-def _read_line(line: bytes, where: str) -> Iterator[Found]:
+def _read_line(line: bytes, number: int) -> Iterator[Found]:
     try:
         fields = _parse(line)
         key, text = _key_of(fields), _text_of(fields)
-    except InputError as error:
-        yield Problem(f"{where}{error}")
+    except ReasonedError as error:
+        yield Problem(error.reason.at(number))
         return
-    yield from describe(key, text, fields, where)
+    yield from describe(key, text, fields, number)
 
 
 def _parse(line: bytes) -> dict[str, Any]:
     try:
         fields = json.loads(line.rstrip().decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InputError(f"not UTF-8 (byte {error.start + 1} of the line).") from error
+        raise ReasonedError(Flaw.LINE_ENCODING, byte=error.start + 1) from error
     except json.JSONDecodeError as error:
-        raise InputError(f"not JSON ({error.msg}, column {error.colno}).") from error
+        raise ReasonedError(Flaw.NOT_JSON, detail=error.msg, column=error.colno) from error
     except (ValueError, RecursionError) as error:  # a number of thousands of digits; deep nesting
-        raise InputError("not JSON that can be read.") from error
+        raise ReasonedError(Flaw.UNREADABLE_JSON) from error
     if not isinstance(fields, dict):
-        raise InputError("not a JSON object.")
+        raise ReasonedError(Flaw.NO_OBJECT)
     return fields
 
 
@@ -88,9 +89,9 @@ def _key_of(fields: dict[str, Any]) -> str:
     value = fields.get("id")
     key = clean(str(value)).strip() if isinstance(value, str | int) else ""
     if not key or isinstance(value, bool):
-        raise InputError("no “id”: give each article one.")
+        raise ReasonedError(Flaw.NO_ID)
     if len(key) > LONGEST_KEY:
-        raise InputError(f"its “id” is longer than {LONGEST_KEY} characters.")
+        raise ReasonedError(Flaw.LONG_ID, most=LONGEST_KEY)
     return " ".join(key.split())
 
 
@@ -98,7 +99,7 @@ def _text_of(fields: dict[str, Any]) -> str:
     value = fields.get("text")
     text = clean(value) if isinstance(value, str) else ""
     if not text.strip():
-        raise InputError("no “text”.")
+        raise ReasonedError(Flaw.NO_TEXT_FIELD)
     return text
 
 
@@ -115,12 +116,12 @@ def _numbered_lines(file: SourceFile) -> Iterator[tuple[int, bytes | None]]:
                 if number == 1 and line:
                     line = line.removeprefix(codecs.BOM_UTF8)
                 if left <= 0:
-                    raise InputError(f"line {number}: it inflates beyond measure; not read on.")
+                    raise ReasonedError(Flaw.INFLATES, number)
                 if line is None or line.strip():
                     yield number, line
                 number += 1
     except (EOFError, gzip.BadGzipFile, zlib.error) as error:
-        raise InputError(f"line {number}: the gzipped data end or break here.") from error
+        raise ReasonedError(Flaw.BROKEN_GZIP, number) from error
 
 
 def _next_line(stream: _Stream, most: int) -> tuple[bytes | None, int]:

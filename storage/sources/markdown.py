@@ -16,8 +16,9 @@ Headings stay in the text as the lines that they are; segmentation reads them.
 from collections.abc import Iterator
 from typing import Any
 
-from retrieval.errors import InputError
+from storage.reasons import ReasonedError
 from storage.sources.fields import describe
+from storage.sources.flaws import Flaw
 from storage.sources.model import Found, SourceFile
 from storage.sources.text import load_text
 
@@ -29,11 +30,11 @@ _MOST_CHARACTERS = 20_000
 def read_markdown_file(file: SourceFile) -> Iterator[Found]:
     """Yield the one article of a .md file, after a problem for each unusable field.
 
-    Raises InputError, with the line, for front matter that doesn't parse; and as a .txt file does.
+    Raises ReasonedError, with the line, for front matter that doesn't parse, and as a .txt file.
     """
     fields, text = split_front_matter(load_text(file))
     if not text.strip():
-        raise InputError("there is no text below the front matter.")
+        raise ReasonedError(Flaw.ONLY_FRONT_MATTER)
     yield from describe(file.name, text, fields)
 
 
@@ -45,35 +46,33 @@ def split_front_matter(text: str) -> tuple[dict[str, Any], str]:
     for number, line in enumerate(lines[1:_MOST_LINES], 1):
         if line.rstrip() in {_FENCE, "..."}:
             return _parse_fields("\n".join(lines[1:number])), "\n".join(lines[number + 1 :])
-    raise InputError(f"line 1: the front matter that begins here is never closed with {_FENCE}.")
+    raise ReasonedError(Flaw.UNCLOSED, 1, fence=_FENCE)
 
 
 def _parse_fields(front_matter: str) -> dict[str, Any]:
     import yaml  # noqa: PLC0415  # slow to import, needed by this format alone
 
     if len(front_matter) > _MOST_CHARACTERS:
-        raise InputError(f"line 1: the front matter is longer than {_MOST_CHARACTERS} characters.")
+        raise ReasonedError(Flaw.LONG_FRONT_MATTER, 1, most=_MOST_CHARACTERS)
     # These leave every value the text that it is: a date, `no` (Norwegian), 007. The one in C,
     # where there is one, isn't slowed down by deep nesting.
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
         fields = yaml.load(front_matter, Loader=loader)  # noqa: S506  # it makes nothing but text
     except yaml.YAMLError as error:
-        raise InputError(_explain(error, front_matter.count("\n"))) from error
+        line, what = _place_and_fault(error, front_matter.count("\n"))
+        raise ReasonedError(Flaw.FRONT_MATTER, line, detail=what) from error
     except RecursionError as error:
-        raise InputError("line 2: the front matter is nested too deeply.") from error
+        raise ReasonedError(Flaw.DEEP_FRONT_MATTER, 2) from error
     if not isinstance(fields, dict):
         if fields:
-            raise InputError("line 2: the front matter isn't a list of `field: value` lines.")
+            raise ReasonedError(Flaw.NO_FIELDS, 2)
         return {}
     return {str(name).lower(): value for name, value in fields.items()}
 
 
-def _explain(error: Exception, last: int) -> str:
+def _place_and_fault(error: Exception, last: int) -> tuple[int, str]:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or "it isn't YAML"
     line = 2 + (min(mark.line, last) if mark else 0)  # marks count from 0, below the fence
-    return (
-        f"line {line}: the front matter doesn't parse ({what}). "
-        "A value with a colon or a quote in it has to stand in quotes."
-    )
+    return line, what

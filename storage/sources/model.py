@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.model import RawArticle
+from storage.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,12 @@ class SourceFile:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something about a file that a person should know, with the line where there is one.
+    """Something about a file that a person should know, and why.
 
     `loses` tells that an article could not be read; otherwise it was read without some detail.
     """
 
-    reason: str
+    reason: Reason
     loses: bool = True
 
 

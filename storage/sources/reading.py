@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from retrieval.errors import InputError
+from storage.reasons import ReasonedError
 from storage.sources.html import read_html_file
 from storage.sources.jsonlines import count_lines, read_json_lines
 from storage.sources.markdown import read_markdown_file
@@ -27,8 +27,8 @@ def read_source(file: SourceFile) -> Iterator[Found]:
     """
     try:
         yield from _reader_of(file)(file)
-    except InputError as error:
-        yield Problem(str(error))
+    except ReasonedError as error:
+        yield Problem(error.reason)
 
 
 def expected_articles(file: SourceFile) -> int:

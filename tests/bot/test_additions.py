@@ -34,7 +34,9 @@ def test_added_page_and_document_are_listed_answered_and_removed(call, website):
     website.put("/gull", "", status=500)
     indexed = call("index").output
     assert "1 failed" in indexed
-    assert "its site answered with an error (500). What was read from it before stays." in indexed
+    assert (
+        "its site answered with an error (500). What was indexed from it before stays." in indexed
+    )
     assert "0 failed" in call("index", "--offline").output
     assert "an error (500)" in call("remove").output
 
@@ -82,7 +84,8 @@ def test_machines_are_told_in_events(call, website):
     refused = call("add", "--progress", "json", website.address("/none"))
     event = json.loads(refused.output)
     assert refused.exit_code == 1
-    assert (event["kind"], event["refusal"], event["detail"]) == ("page", "status", "404")
+    assert (event["kind"], event["why"]["code"]) == ("source", "refusal-status")
+    assert event["why"]["details"] == {"detail": "404"}
     event = json.loads(call("add", "--progress", "json", "none.txt").output)
     assert (event["event"], event["kind"]) == ("error", "source")
     removed = call("remove", "--progress", "json", "--", address)

@@ -15,7 +15,8 @@ from bot.locales import LANGUAGES, Catalogue, catalogue_for, sources_of
 from bot.menus import EVERYWHERE, FOR_ADMINS, FOR_CHAT_ADMINISTRATORS, IN_PRIVATE
 
 BOT = Path(bot.__file__).parent
-COMPOSED = ("menu-",)  # beginnings of ids that are put together: menu-ask, menu-help …
+# Beginnings of ids that are put together: menu-ask, menu-help …; reasons are in test_reasons.py.
+COMPOSED = ("menu-", "flaw-", "refusal-", "trouble-")
 
 
 def messages(lang):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.reindex import Broken, Done, Failed, Progress, Reindexer, read_event
+from storage.telling import from_json
 
 SUMMARY = {
     "event": "summary",
@@ -14,13 +15,13 @@ SUMMARY = {
     "changed": 2,
     "removed": 3,
     "unchanged": 4,
-    "failed": [{"source": "a.md", "reason": "line 2: no"}],
+    "failed": [{"source": "a.md", "reason": "line 2: no", "why": "line 2: no"}],
     "articles": 7,
     "paragraphs": 70,
     "seconds": 1.5,
 }
 PROGRESS = {"event": "progress", "stage": "reading", "done": 5, "total": 10, "seconds": 0.5}
-DONE = Done(1, 2, 3, 4, (Failed("a.md", "line 2: no"),), 7, 70, 1.5)
+DONE = Done(1, 2, 3, 4, (Failed("a.md", from_json("line 2: no")),), 7, 70, 1.5)
 AT_ONCE = Progress("reading", 5, 10, 0.5)
 
 
@@ -56,33 +57,35 @@ async def test_child_gets_no_token(tmp_path, monkeypatch):
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "123:secret")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN_FILE", "/some/file")
     error = {"event": "error", "kind": "failed"}
-    body = f"print(json.dumps({error} | {{'message': ' '.join(os.environ)}}))"
+    body = f"print(json.dumps({error} | {{'why': ' '.join(os.environ)}}))"
     ((broken),) = await events(child(tmp_path, body))
-    assert "PATH" in broken.reason
-    assert "TELEGRAM_BOT_TOKEN" not in broken.reason
+    assert "PATH" in str(broken.reason)
+    assert "TELEGRAM_BOT_TOKEN" not in str(broken.reason)
 
 
 async def test_reason_of_a_failure_is_passed_on(tmp_path):
-    error = {"event": "error", "kind": "failed", "message": "the disk is full"}
+    error = {"event": "error", "kind": "failed", "why": "the disk is full"}
     assert await events(child(tmp_path, say(error) + "\nsys.exit(1)")) == [
-        Broken("the disk is full")
+        Broken(from_json("the disk is full"))
     ]
 
 
 async def test_another_program_at_work_is_told_apart(tmp_path):
-    error = {"event": "error", "kind": "busy", "message": "another run"}
-    assert await events(child(tmp_path, say(error))) == [Broken("another run", busy=True)]
+    error = {"event": "error", "kind": "busy", "why": "another run"}
+    assert await events(child(tmp_path, say(error))) == [
+        Broken(from_json("another run"), busy=True)
+    ]
 
 
 async def test_child_that_dies_without_a_word_is_a_failure(tmp_path, caplog):
     reindexer = child(tmp_path, say(PROGRESS) + "\nsys.exit('Traceback: odd')")
-    assert await events(reindexer) == [AT_ONCE, Broken("")]
+    assert await events(reindexer) == [AT_ONCE, Broken()]
     assert "Traceback: odd" in caplog.text
 
 
 async def test_child_that_talks_much_blocks_nothing(tmp_path):
     body = "sys.stderr.write('x' * 1_000_000)\n" + say(
-        {**SUMMARY, "failed": [{"source": "s" * 100, "reason": "r" * 100}] * 2_000}
+        {**SUMMARY, "failed": [{"source": "s" * 100, "why": "r" * 100}] * 2_000}
     )
     (done,) = await events(child(tmp_path, body))
     assert len(done.failed) == 2_000
@@ -91,7 +94,7 @@ async def test_child_that_talks_much_blocks_nothing(tmp_path):
 async def test_program_that_is_not_there_is_a_failure():
     reindexer = Reindexer(Path("db"), Path("articles"), ("/no/such/program",))
     (broken,) = await events(reindexer)
-    assert broken.reason == "No such file or directory"
+    assert str(broken.reason) == "No such file or directory"
     assert reindexer.running_for is None
 
 
@@ -100,7 +103,7 @@ async def test_stop_ends_the_child(tmp_path):
     async for event in reindexer.run():
         seen.append(event)
         await reindexer.stop()
-    assert seen == [AT_ONCE, Broken("")]
+    assert seen == [AT_ONCE, Broken()]
     assert reindexer.stopped
 
 
@@ -128,6 +131,8 @@ async def test_child_that_will_not_end_is_ended(tmp_path, monkeypatch):
         b'{"event":"other"}',
         b'{"event":"progress"}',
         b'{"event":"summary","failed":1}',
+        b'{"event":"error","why":{"code":"flaw-of-the-future"}}',
+        b'{"event":"error","why":{"code":"flaw-date","details":{},"line":0,"kept":false}}',
     ],
 )
 def test_line_that_makes_no_sense_is_passed_over(line):

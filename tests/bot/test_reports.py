@@ -7,6 +7,7 @@ from bot.reindex import Broken, Done, Failed, Progress
 from bot.render import Voice
 from bot.reply import MOST_UNITS, units
 from bot.reports import render_broken, render_done, render_progress, spoken_duration
+from storage.telling import from_json
 
 VOICE = Voice("TestBot", catalogue_for("en"))
 FRENCH = Voice("TestBot", catalogue_for("fr"))
@@ -14,6 +15,10 @@ FRENCH = Voice("TestBot", catalogue_for("fr"))
 
 def done(*failed):
     return Done(1, 2, 3, 4000, tuple(failed), 4007, 70_000, 83.4)
+
+
+def failed(source, words):
+    return Failed(source, from_json(words))
 
 
 def test_progress_names_stage_share_rate_and_time_left():
@@ -42,13 +47,14 @@ def test_summary_counts_everything():
 
 
 def test_summary_names_each_failure_and_why():
-    text = render_done(done(Failed("a<b>.md", "line 2: odd & bad"), Failed("c.txt", "no")), VOICE)
+    failures = (failed("a<b>.md", "line 2: odd & bad"), failed("c.txt", "no"))
+    text = render_done(done(*failures), VOICE)
     assert text.plain.endswith("2 could not be read:\n· a<b>.md: line 2: odd & bad\n· c.txt: no")
     assert "a&lt;b&gt;.md" in text.html
 
 
 def test_failures_that_do_not_fit_are_counted():
-    failures = [Failed(f"folder/{number:04}.md", "x" * 200) for number in range(500)]
+    failures = [failed(f"folder/{number:04}.md", "x" * 200) for number in range(500)]
     for voice in (VOICE, FRENCH):
         text = render_done(done(*failures), voice).plain
         assert units(text) <= MOST_UNITS
@@ -57,12 +63,12 @@ def test_failures_that_do_not_fit_are_counted():
 
 
 def test_failure_says_why_and_that_the_old_index_is_whole():
-    assert render_broken(Broken("the disk is full"), VOICE, stopped=False).plain == (
+    assert render_broken(Broken(from_json("the disk is full")), VOICE, stopped=False).plain == (
         "The articles could not be read again. I go on answering from what I had.\nthe disk is full"
     )
-    assert "the log may say more" in render_broken(Broken(""), VOICE, stopped=False).plain
-    assert "Another program" in render_broken(Broken("x", busy=True), VOICE, stopped=False).plain
-    assert "I’m being stopped" in render_broken(Broken(""), VOICE, stopped=True).plain
+    assert "the log may say more" in render_broken(Broken(), VOICE, stopped=False).plain
+    assert "Another program" in render_broken(Broken(busy=True), VOICE, stopped=False).plain
+    assert "I’m being stopped" in render_broken(Broken(), VOICE, stopped=True).plain
 
 
 @pytest.mark.parametrize(

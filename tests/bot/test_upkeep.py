@@ -15,13 +15,15 @@ from storage.collection import SqliteCollection
 from storage.errors import IndexBusy
 from storage.indexing import Failure, Progress, Summary
 from storage.locking import index_lock
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
 
 SUMMARY = Summary(
     new=1,
     changed=2,
     removed=3,
     unchanged=4,
-    failed=(Failure("b.md", "line 2: no \x1b[2J title"),),
+    failed=(Failure("b.md", Reason(Flaw.NO_TEXT_IN, {"article": "\x1b[2J"}, 2)),),
     articles=7,
     paragraphs=1,
     seconds=0.25,
@@ -74,7 +76,18 @@ def test_the_summary_event_holds_every_failure_with_its_reason():
         "changed": 2,
         "removed": 3,
         "unchanged": 4,
-        "failed": [{"source": "b.md", "reason": "line 2: no \x1b[2J title"}],
+        "failed": [
+            {
+                "source": "b.md",
+                "reason": "line 2: no text was found in “\x1b[2J”.",
+                "why": {
+                    "code": "flaw-no-text-in",
+                    "details": {"article": "\x1b[2J"},
+                    "line": 2,
+                    "kept": False,
+                },
+            }
+        ],
         "articles": 7,
         "paragraphs": 1,
         "seconds": 0.25,
@@ -84,7 +97,7 @@ def test_the_summary_event_holds_every_failure_with_its_reason():
 def test_the_summary_for_people_names_what_failed_and_cannot_drive_the_terminal():
     assert tell(SUMMARY, Path("v.db"), Path("seeds")).splitlines() == [
         "seeds: 1 new, 2 changed, 3 removed, 4 unchanged, 1 failed",
-        "failed: b.md: line 2: no \ufffd[2J title",
+        "failed: b.md: line 2: no text was found in “\ufffd[2J”.",
         "v.db: 7 articles, 1 paragraph, in 0.2 s",
     ]
 

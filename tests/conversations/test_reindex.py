@@ -60,6 +60,26 @@ async def test_reindex_that_fails_says_why_and_answers_go_on(bot, admin, ada, se
     assert "four million" in (await ada.chat.next_bot_message()).text
 
 
+async def test_reasons_are_told_in_the_admins_language(bot, api, settings):
+    (number,) = settings.admins
+    noor = api.add_user("Noor", language_code="fr", id=number)
+    (settings.articles / "broken.md").write_text("---\ntitle: [\n---\nText.\n", encoding="utf-8")
+    await noor.say("/reindex")
+    await noor.chat.next_bot_message()
+    told = (await noor.chat.next_bot_message(timeout=20)).text.replace("\u00a0", " ")
+    assert "· broken.md : Ligne 2 – Je n’arrive pas à lire les champs du début." in told
+    await noor.send_document("empty.txt", b" \n", caption="/add")
+    reading = await noor.chat.next_bot_message()
+    refused = await reading.next_edit(timeout=20)
+    assert refused.text == "Je n’ai rien ajouté. Ce fichier est vide."
+    settings.articles.rename(settings.articles.with_name("elsewhere"))
+    await noor.say("/reindex")
+    await noor.chat.next_bot_message()
+    told = (await noor.chat.next_bot_message(timeout=20)).text
+    assert "Le dossier des articles" in told
+    assert "n’existe pas. Créez-le" in told
+
+
 async def test_bot_that_is_stopped_breaks_the_reindex_off_and_says_so(bot, admin, settings):
     for number in range(3_000):
         text = f"Note {number}\n\nThe keeper of light number {number} wrote about the weather.\n"

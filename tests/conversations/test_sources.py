@@ -54,9 +54,8 @@ async def test_page_is_added_refreshed_kept_while_it_fails_and_removed(
     await admin.chat.next_bot_message()
     done = await admin.chat.next_bot_message(timeout=20)
     assert "unchanged 4" in done.text
-    assert (
-        f"One could not be read:\n· {address}: its site answered with an error (503)" in done.text
-    )
+    assert f"One could not be read:\n· {address}: This site answers" in done.text
+    assert "(error 503). I keep what I had read from it before." in done.text
     await ada.say("How much did the paint cost?")
     assert "twelve thousand pounds" in (await ada.chat.next_bot_message()).text
 

@@ -23,6 +23,7 @@ from storage.fetching.reasons import FetchError, Refusal
 from storage.indexing import bring_up_to_date, is_up_to_date
 from storage.inventory import take_inventory
 from storage.locking import index_lock
+from storage.sources.flaws import Flaw
 
 ADDRESS = "https://tern.example/a"
 
@@ -96,7 +97,7 @@ def test_page_that_fails_or_empties_keeps_its_article_and_is_told(place, web, re
         summary = reindex()
         (failure,) = summary.failed
         assert failure.source == ADDRESS
-        assert failure.reason.endswith("What was read from it before stays.")
+        assert failure.reason.kept
         assert (summary.unchanged, texts()) == (1, {ADDRESS: ["The ferry sails."]})
         assert take_inventory(place.db).added[0].source.problem
     web.pages[ADDRESS] = "The ferry is back."
@@ -155,7 +156,7 @@ def test_file_that_somebody_took_away_is_told_and_its_article_stays(
     (added_folder(db) / "documents" / "notes.txt").unlink()
     (failure,) = reindex().failed
     assert failure.source == ".added/notes.txt"
-    assert "its file is gone" in failure.reason
+    assert failure.reason.kind is Flaw.GONE
     assert texts() == {".added/notes.txt": ["The ferry sails."]}
 
 

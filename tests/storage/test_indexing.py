@@ -20,6 +20,8 @@ from storage.database import connect_reader, connect_writer
 from storage.errors import DatabaseReadOnly, IndexBusy
 from storage.indexing import Failure, Progress, Summary, bring_up_to_date, is_up_to_date
 from storage.locking import index_lock
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
 from storage.verifying import verify
 
 Index = Callable[[], Summary]
@@ -221,7 +223,7 @@ def test_failed_file_is_named_and_the_rest_goes_in(db: Path, folder: Path, index
     summary = index()
     assert counts(summary) == (1, 0, 0, 0)
     assert [failure.source for failure in summary.failed] == ["bad.txt"]
-    assert "empty" in summary.failed[0].reason
+    assert summary.failed[0].reason == Reason(Flaw.EMPTY)
 
 
 def test_failures_are_named_again_by_runs_that_skip_the_file(
@@ -244,8 +246,7 @@ def test_file_that_fails_now_keeps_what_was_indexed(db: Path, folder: Path, inde
     for _ in range(2):
         summary = index()
         assert counts(summary) == (0, 0, 0, 1)
-        assert summary.failed[0].reason.endswith(KEPT)
-        assert summary.failed[0].reason.count(KEPT) == 1
+        assert [failure.reason for failure in summary.failed] == [Reason(Flaw.EMPTY).keeping()]
     assert texts(db, "a.txt") == ["The ferry left at nine."]
     file.write_text("It left at ten.")
     assert counts(index()) == (0, 1, 0, 0)
@@ -262,8 +263,8 @@ def test_bad_line_keeps_what_was_indexed_from_it_before(
     assert counts(summary) == (0, 1, 0, 1)
     (failure,) = summary.failed
     assert failure.source == "dump.jsonl"
-    assert failure.reason.startswith("line 2: not JSON")
-    assert failure.reason.endswith(KEPT)
+    assert str(failure.reason).startswith("line 2: not JSON")
+    assert failure.reason.kept
     assert keys(db) == ["one", "two"]
     dump.write_text(line("one", "First, changed."))
     assert counts(index()) == (0, 0, 1, 1)
@@ -272,7 +273,7 @@ def test_bad_line_keeps_what_was_indexed_from_it_before(
 def test_article_without_any_text_is_a_failure(db: Path, folder: Path, index: Index) -> None:
     (folder / "dump.jsonl").write_text(line("one", "* * *") + "\n" + line("two", "Second."))
     summary = index()
-    assert summary.failed == (Failure("dump.jsonl", "no text was found in “one”."),)
+    assert summary.failed == (Failure("dump.jsonl", Reason(Flaw.NO_TEXT_IN, {"article": "one"})),)
     assert keys(db) == ["two"]
 
 
@@ -280,7 +281,7 @@ def test_a_million_bad_lines_are_summed_up(db: Path, folder: Path, index: Index)
     (folder / "dump.jsonl").write_text("nonsense\n" * 250 + line("one", "First."))
     summary = index()
     assert len(summary.failed) == 101
-    assert summary.failed[-1].reason == "and 150 more like these."
+    assert str(summary.failed[-1].reason) == "and 150 more like these."
 
 
 def test_first_of_two_articles_with_one_id_wins(db: Path, folder: Path, index: Index) -> None:
@@ -288,7 +289,7 @@ def test_first_of_two_articles_with_one_id_wins(db: Path, folder: Path, index: I
     (folder / "b.jsonl").write_text(line("one", "From b.") + "\n" + line("two", "Also b."))
     summary = index()
     assert counts(summary) == (2, 0, 0, 0)
-    assert [(failure.source, failure.reason) for failure in summary.failed] == [
+    assert [(failure.source, str(failure.reason)) for failure in summary.failed] == [
         ("a.jsonl", "the id “one” was given in this file before: only the first one counts."),
         ("b.jsonl", "the id “one” was given in “a.jsonl” before: only the first one counts."),
     ]

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from retrieval.errors import InputError
+from storage.reasons import Reason
+from storage.sources.flaws import Flaw
 from storage.sources.folder import list_sources
 
 
@@ -60,9 +62,9 @@ def test_links_inside_the_folder_are_read_and_those_out_of_it_are_not(tmp_path: 
     listing = list_sources(articles)
     assert [file.name for file in listing.files] == ["a.txt", "inside.txt", "sub/c.txt"]
     assert listing.unreadable == (
-        ("broken.txt", "a link that leads nowhere."),
-        ("out.txt", "a link that leads out of the folder: put the file itself here."),
-        ("round.txt", "a link that leads nowhere."),
+        ("broken.txt", Reason(Flaw.LINK_NOWHERE)),
+        ("out.txt", Reason(Flaw.LINK_OUT)),
+        ("round.txt", Reason(Flaw.LINK_NOWHERE)),
     )
 
 
@@ -78,7 +80,7 @@ def test_pipe_with_the_name_of_a_file_is_not_waited_for(tmp_path: Path) -> None:
     fill(tmp_path, "a.txt")
     listing = list_sources(tmp_path)
     assert [file.name for file in listing.files] == ["a.txt"]
-    assert listing.unreadable == (("pipe.txt", "not a regular file."),)
+    assert listing.unreadable == (("pipe.txt", Reason(Flaw.NOT_A_FILE)),)
 
 
 def test_name_that_is_no_text_is_named_as_far_as_possible(tmp_path: Path) -> None:
@@ -88,7 +90,7 @@ def test_name_that_is_no_text_is_named_as_far_as_possible(tmp_path: Path) -> Non
         pytest.skip("this file system takes names in UTF-8 alone")
     ((name, reason),) = list_sources(tmp_path).unreadable
     assert name == "caf\\udce9.txt"
-    assert "rename it" in reason
+    assert reason == Reason(Flaw.NAME)
 
 
 def test_missing_folder_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
@@ -102,6 +104,6 @@ def test_folder_that_may_not_be_read_is_an_error(
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0)
         told = without_rights(lambda: str(list_sources(Path(name))))
-        assert told.startswith("InputError")
+        assert told.startswith("ReasonedError")
         assert "can't be read" in told
         Path(name).chmod(0o755)

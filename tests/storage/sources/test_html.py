@@ -4,8 +4,10 @@ import pytest
 
 from retrieval.errors import InputError
 from retrieval.model import RawArticle
+from storage.reasons import Reason
 from storage.sources.apart import PageReader
-from storage.sources.html import NO_TEXT, decode_page
+from storage.sources.flaws import Flaw
+from storage.sources.html import decode_page
 from storage.sources.model import Problem, SourceFile
 from storage.sources.reading import read_source
 
@@ -66,12 +68,12 @@ def test_fetched_page_is_named_by_its_address_whatever_it_calls_itself(write):
 
 def test_page_without_an_article_is_a_problem(write):
     file = write("menu.htm", "<html><body><nav><a href='/'>Home</a></nav></body></html>")
-    assert list(read_source(file)) == [Problem(NO_TEXT)]
+    assert list(read_source(file)) == [Problem(Reason(Flaw.NO_TEXT))]
 
 
 def test_page_that_is_too_large_is_a_problem(write):
     (problem,) = read_source(write("large.html", "<p>" + "x" * 2_000_000))
-    assert problem.reason == "more than 2 MB are too much for a page."
+    assert str(problem.reason) == "more than 2 MB are too much for a page."
 
 
 def test_page_that_takes_too_long_is_left_and_the_next_one_read(reader):

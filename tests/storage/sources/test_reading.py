@@ -20,7 +20,7 @@ def read(file: SourceFile) -> tuple[list[RawArticle], list[str]]:
     """Return a file's articles, and what is said of it."""
     found: list[Found] = list(read_source(file))
     articles = [each for each in found if isinstance(each, RawArticle)]
-    return articles, [each.reason for each in found if isinstance(each, Problem)]
+    return articles, [str(each.reason) for each in found if isinstance(each, Problem)]
 
 
 # Plain text
