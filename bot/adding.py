@@ -9,9 +9,10 @@ from telegram import Document
 
 from bot.addressing import Request
 from bot.citing import label
-from bot.delivery import Delivery, place_of_answer
+from bot.delivery import Delivery
 from bot.door import Door
 from bot.freight import LARGEST_DOWN, Freight
+from bot.places import place_of_answer
 from bot.reasons import spoken_reason
 from bot.reindex import AddedSource, Broken, Outcome
 from bot.render import Voice

@@ -1,8 +1,9 @@
 """/reindex: what admins can have done with the articles as a whole, in private."""
 
 from bot.addressing import Request
-from bot.delivery import Delivery, place_of_answer
+from bot.delivery import Delivery
 from bot.door import Door
+from bot.places import place_of_answer
 from bot.reindex import INDEX, Broken, Done, Outcome
 from bot.render import Voice
 from bot.reply import Reply

@@ -7,9 +7,10 @@ from telegram import ChatMember, ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus
 
 from bot.addressing import GROUPS
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery
 from bot.group_register import GroupRegister
 from bot.library import Library
+from bot.places import Place
 from bot.readers import Readers
 
 # A group that becomes a supergroup looks at first like a new one with the bot in it; which group it

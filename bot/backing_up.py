@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 
 from bot.addressing import Request
-from bot.delivery import Delivery, Place, place_of_answer
+from bot.delivery import Delivery
 from bot.door import Door
 from bot.freight import LARGEST_UP, Freight
+from bot.places import Place, place_of_answer
 from bot.reasons import spoken_reason
 from bot.reindex import Broken, environment, read_event
 from bot.render import Voice

@@ -1,12 +1,13 @@
 """/stats and /gaps: how much is asked, how well it is answered, and what the articles lack."""
 
 from bot.addressing import Request
-from bot.delivery import Delivery, place_of_answer
+from bot.delivery import Delivery
 from bot.door import Door
 from bot.drawing import draw_chart
 from bot.figure_texts import figure_lines, render_gaps
 from bot.freight import MOST_OF_A_CAPTION, Freight
 from bot.library import Library
+from bot.places import place_of_answer
 from bot.reply import in_plain_words, units
 from bot.tally import Tally
 

@@ -6,7 +6,8 @@ from telegram import Message
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery
+from bot.places import Place
 
 log = logging.getLogger(__name__)
 

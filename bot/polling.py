@@ -14,7 +14,7 @@ from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from bot.delivery import seconds_to_wait
+from bot.faults import seconds_to_wait
 from bot.inbox import DurableInbox, RawUpdate, is_kept
 from bot.wellformed import is_well_formed
 from retrieval.errors import SettingsError

@@ -15,11 +15,12 @@ from telegram.ext import CallbackContext
 from bot.access import Once, Verdict, is_allowed
 from bot.addressing import ASK, VERIFY, Press, Request, read_press, read_request, read_typed
 from bot.arrivals import Arrivals, concerns_a_group, is_move
-from bot.delivery import Delivery, Place, place_of_answer
+from bot.delivery import Delivery
 from bot.floods import Floods, Judgement
 from bot.group_register import GroupRegister
 from bot.guests import Guests, read_call
 from bot.inline import Inlining
+from bot.places import Place, place_of_answer
 from bot.reacting import Reacting, is_vote
 from bot.readers import Readers
 from bot.render import Voice

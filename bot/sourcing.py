@@ -7,9 +7,10 @@ from bot.addressing import Press, Request
 from bot.admin_views import ConfirmedView, RemovalsView, RemovalView, SourcesView
 from bot.browsing import is_number
 from bot.citing import label
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery
 from bot.door import Door
 from bot.linking import mark_of
+from bot.places import Place
 from bot.readers import Readers
 from bot.reindex import Broken, Done, Outcome
 from bot.render import Voice

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery
+from bot.places import Place
 from bot.reindex import Broken, Outcome, Progress, Reindexer
 from bot.render import Voice
 from bot.reply import Reply

@@ -9,9 +9,10 @@ import click
 import pytest
 
 from bot import endings, menus, settings
-from bot.app import Stock, assemble
 from bot.cli import COMMANDS, program
+from bot.composition import assemble
 from bot.settings import Settings
+from bot.stock import Stock
 from storage.sources.folder import SUFFIXES
 
 ROOT = Path(__file__).parents[1]

@@ -12,8 +12,9 @@ from telegram.ext import ExtBot
 from telegram.request import BaseRequest
 
 from bot.addressing import Request
-from bot.delivery import PATIENCE, Delivery, Place, place_of_answer
+from bot.delivery import PATIENCE, Delivery
 from bot.offering import Door, Offer
+from bot.places import Place, place_of_answer
 from bot.reply import MOST_UNITS, Button, Reply
 from bot.views import PassageView, decode
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from bot.access import Allowance
-from bot.app import Stock, serve
+from bot.app import serve
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings
+from bot.stock import Stock
 from retrieval.answering import Answerer
 from storage.answered import Answered
 from storage.chats import Inbox, Preferences, Votes
