@@ -60,7 +60,7 @@ class Browsing:
         inline = "\n" + say("help-inline", name=name) if self._inline else ""
         text = f"{say('help', name=name)}{inline}\n\n{say('help-commands')}"
         if request.private and request.user_id in self._admins:
-            text += "\n" + say("help-admin")
+            text += "\n\n" + say("help-admin")
         await self._delivery.answer(request, in_plain_words(text))
 
     async def privacy(self, request: Request) -> None:

@@ -7,7 +7,7 @@ button-next = Next { $number }/{ $total }
 button-more = More context
 button-less = Less context
 button-why = Why this?
-button-why-less = Hide why
+button-why-less = Hide reasons
 also-in = Also in
 showing-results = Showing results for { $words }
 quoted-word = “{ $word }”
@@ -22,12 +22,12 @@ why-word = { $word } – in { $held } of { $total ->
 why-very-likely = Confidence: { NUMBER($percent) }%. It very likely answers the question.
 why-likely = Confidence: { NUMBER($percent) }%. It probably answers the question.
 why-unsure = Confidence: { NUMBER($percent) }%. It may answer the question, but I’m not sure.
-why-unlikely = Confidence: { NUMBER($percent) }%. It hardly answers the question; it is only what comes next.
+why-unlikely = Confidence: { NUMBER($percent) }%. It probably doesn’t answer the question; it is only the next best.
 why-forgotten = I no longer remember the question behind this answer, so I can’t say why I quoted this. Ask it again, and I will.
 
 vote-counted = { $vote } Thank you, your vote counts. You can still change it.
 vote-changed = { $vote } Your vote has been changed.
-vote-same = { $vote } That is your vote already.
+vote-same = { $vote } That’s your vote already.
 
 ## When the articles don’t answer
 
@@ -127,7 +127,7 @@ help-commands =
     /articles – all the articles
     /article 2 – read the second one
     /verify and a quote – are these an article’s very words? Or reply to a message with /verify.
-    /lang – the language I speak to you
+    /lang – the language I speak with you
     /privacy – what I remember about you
     /forgetme – make me forget you
 
@@ -142,26 +142,29 @@ help-admin =
     /reindex – read all articles again
 
 privacy =
-    I read what is written to me: private messages, in groups /ask, mentions of my name and replies to me, and in any chat what is typed after my name to find quotes. Nothing else.
+    I only read what is meant for me: private messages; in groups /ask, mentions of my name and replies to me; in any chat, what is typed after my name to find quotes.
 
-    Your question is kept until it is answered, then it is erased. { $questions }
-    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most, and what you typed last to find quotes for five minutes. Nothing of that is stored.
-    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question. In a private chat, and in groups that I administer, your reaction to an answer with 👍 or 👎 counts like the button.
-    If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, by their numbers alone.
-    Of a group I remember that I’m in it and what its administrators chose with /settings.
+    Your question is erased once it is answered. { $questions }
+    To understand “and when was that?”, I keep your latest questions in mind for a day at most, and for five minutes what you typed last to find quotes. None of that is stored.
+
+    What I do store:
+    · the language you chose with /lang;
+    · your 👍 and 👎, each with the answer and its passage, without the question. Reacting to an answer with one of them counts too, in private and in groups that I administer;
+    · for three days, which of my messages answers which of yours, by their numbers alone: if you edit your question, I change my answer;
+    · of a group, that I’m in it and what its administrators chose with /settings.
 
     /forgetme erases your language, your votes and your questions at once. The numbers go by themselves.
 
     { $counts }
 privacy-questions-not-kept = It is not written down anywhere else.
-privacy-questions-kept = Only the words of one that I find no answer to are kept, see below.
+privacy-questions-kept = Only the words of one that I find no answer to are kept; more on that below.
 privacy-counts = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks, nor in which words.
 privacy-counts-and-gaps = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks. Where I find no answer, I keep the words of the question for three months, so that whoever runs me sees what the articles lack. Nothing tells that they are yours, so /forgetme can’t find them.
 
 forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
-lang-current = I speak English to you. Which language do you prefer?
-lang-set = From now on I’ll speak English to you.
+lang-current = I speak English with you. Which language do you prefer?
+lang-set = From now on I’ll speak English with you.
 lang-automatic-set = From now on I’ll speak the language of your Telegram app, if I know it.
 lang-choices = These are the languages I speak:
 language-name = English
@@ -308,8 +311,8 @@ sources-folder-troubled = { $troubled ->
    *[other] { $troubled } of its files have a problem; /reindex names them.
 }
 sources-last-run = Last read: { $when }
-sources-added = Added on top:
-sources-none-added = Nothing has been added on top. /add does that.
+sources-added = Added with /add:
+sources-none-added = Nothing has been added with /add yet.
 source-page = { $number }. { $name } · { $articles ->
     [one] one article
    *[other] { $articles } articles
@@ -361,13 +364,13 @@ gaps-off = I keep no questions. To see what the articles don’t answer, set VER
 gaps-none = No question has gone without an answer lately.
 gaps-title = Questions without an answer, those asked most often first:
 gap = · { $words } – { $times ->
-    [one] once
-   *[other] { $times } times
-}, last on { $last }
+    [one] once, on { $last }
+   *[other] { $times } times, last on { $last }
+}
 backup-started = I’m making a copy of everything I keep…
 backup-running = I’m already making a copy. I’ll send it when it is done.
 backup-caption = Here is a copy of everything I keep: articles, languages, votes, counts. Keep it where nobody else can read it. “verbatim restore” and this file bring it back.
-backup-on-disk = The copy is ready. It has { $size } MB, and I couldn’t send it; you’ll find it on my machine: { $path }
+backup-on-disk = The copy is ready. It is { $size } MB large, and I couldn’t send it; you’ll find it on my machine: { $path }
 backup-failed = I couldn’t make a copy. { $reason }
 
 ## The menus beside the message field
@@ -375,7 +378,7 @@ backup-failed = I couldn’t make a copy. { $reason }
 menu-ask = Ask the articles a question
 menu-articles = All the articles
 menu-verify = Check whether a quote is exact
-menu-lang = The language I speak to you
+menu-lang = The language I speak with you
 menu-privacy = What I remember about you
 menu-forgetme = Make me forget you
 menu-settings = How I answer in this group

@@ -22,7 +22,7 @@ why-word = { $word } – dans { $held ->
 why-very-likely = Confiance : { NUMBER($percent) } %. Elle répond très probablement à la question.
 why-likely = Confiance : { NUMBER($percent) } %. Elle répond probablement à la question.
 why-unsure = Confiance : { NUMBER($percent) } %. Elle répond peut-être à la question, mais je n’en suis pas sûr.
-why-unlikely = Confiance : { NUMBER($percent) } %. Elle ne répond sans doute pas à la question ; c’est seulement ce qui vient ensuite.
+why-unlikely = Confiance : { NUMBER($percent) } %. Elle ne répond sans doute pas à la question ; c’est seulement la suivante.
 why-forgotten = Je ne me souviens plus de la question posée, je ne peux donc plus dire pourquoi j’ai cité ce passage. Reposez-la, et je vous le dirai.
 
 vote-counted = { $vote } Merci, votre vote compte. Vous pouvez encore en changer.
@@ -130,7 +130,7 @@ help-commands =
     /articles – tous les articles
     /article 2 – lire le deuxième
     /verify et une citation – est-elle exacte, mot pour mot ? Ou répondez /verify à un message.
-    /lang – la langue que je vous parle
+    /lang – la langue dans laquelle je vous parle
     /privacy – ce que je retiens de vous
     /forgetme – effacer ce que je retiens de vous
 
@@ -145,26 +145,29 @@ help-admin =
     /reindex – relire tous les articles
 
 privacy =
-    Je lis ce qui m’est adressé : les messages privés, dans les groupes /ask, les mentions de mon nom et les réponses à mes messages, et dans toute discussion ce qu’on tape après mon nom pour trouver une citation. Rien d’autre.
+    Je ne lis que ce qui m’est adressé : les messages privés ; dans les groupes, /ask, les mentions de mon nom et les réponses à mes messages ; dans toute discussion, ce qu’on tape après mon nom pour trouver une citation.
 
-    Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. { $questions }
-    Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus, et pendant cinq minutes ce que vous avez tapé en dernier pour trouver une citation. Rien n’en est enregistré.
-    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question. En privé, et dans les groupes que j’administre, réagir à une réponse par 👍 ou 👎 compte comme le bouton.
-    Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, par leurs seuls numéros.
-    D’un groupe, je retiens que j’y suis et ce que ses administrateurs ont choisi avec /settings.
+    Votre question est effacée dès qu’elle a sa réponse. { $questions }
+    Pour comprendre « et c’était quand ? », je garde en tête vos dernières questions, un jour au plus, et pendant cinq minutes ce que vous avez tapé en dernier pour trouver une citation. Rien n’en est enregistré.
+
+    Ce que j’enregistre :
+    · la langue que vous avez choisie avec /lang ;
+    · vos 👍 et 👎, chacun avec la réponse et son passage, sans la question. Réagir ainsi à une réponse compte aussi, en privé et dans les groupes que j’administre ;
+    · pendant trois jours, lequel de mes messages répond auquel des vôtres, par leurs seuls numéros : si vous modifiez votre question, je change ma réponse ;
+    · d’un groupe, que j’y suis et ce que ses administrateurs ont choisi avec /settings.
 
     /forgetme efface aussitôt votre langue, vos votes et vos questions. Les numéros s’effacent d’eux-mêmes.
 
     { $counts }
 privacy-questions-not-kept = Elle n’est écrite nulle part ailleurs.
-privacy-questions-kept = Seuls les mots d’une question restée sans réponse sont gardés, voyez plus bas.
-privacy-counts = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; ni qui les pose, ni avec quels mots.
+privacy-questions-kept = Seuls les mots d’une question restée sans réponse sont gardés ; j’y reviens plus bas.
+privacy-counts = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; mais pas qui les pose, ni avec quels mots.
 privacy-counts-and-gaps = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; pas qui les pose. Quand je ne trouve pas de réponse, je garde les mots de la question pendant trois mois, pour que la personne qui s’occupe de moi voie ce qui manque aux articles. Rien ne dit qu’ils sont de vous : /forgetme ne peut donc pas les retrouver.
 
 forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
-lang-current = Je vous parle français. Quelle langue préférez-vous ?
-lang-set = Désormais, je vous parlerai français.
+lang-current = Je vous parle en français. Quelle langue préférez-vous ?
+lang-set = Désormais, je vous parlerai en français.
 lang-automatic-set = Désormais, je parlerai la langue de votre application Telegram, si je la connais.
 lang-choices = Voici les langues que je parle :
 language-name = Français
@@ -315,8 +318,8 @@ sources-folder-troubled = { $troubled ->
    *[other] { $troubled } de ses fichiers posent problème ; /reindex dit lesquels.
 }
 sources-last-run = Dernière lecture : { $when }
-sources-added = Ajoutés en plus :
-sources-none-added = Rien n’a été ajouté en plus. /add sert à cela.
+sources-added = Ajoutés avec /add :
+sources-none-added = Rien n’a encore été ajouté avec /add.
 source-page = { $number }. { $name } · { $articles ->
     [0] aucun article
     [1] un article
@@ -355,10 +358,13 @@ stats-questions = { $questions ->
     [1] dont une sans réponse ({ NUMBER($percent) } %)
    *[other] dont { $refused } sans réponse ({ NUMBER($percent) } %)
 }
-stats-speed = La moitié des réponses trouvées en { $half } ms au plus, 95 % en { $most } ms au plus
+stats-speed = La moitié des réponses ont été trouvées en { $half } ms au plus, 95 % en { $most } ms au plus
 stats-votes = 👍 { $helpful } · 👎 { $unhelpful }
 stats-articles = Les plus cités :
-stats-article = · { $title } – { $times } fois
+stats-article = · { $title } – { $times ->
+    [1] une fois
+   *[other] { $times } fois
+}
 stats-no-chart = Il n’y a pas d’image : le programme qui dessine n’est pas installé sur ma machine. « make charts » l’installe.
 chart-title = Questions par jour
 chart-answered = avec réponse
@@ -366,7 +372,10 @@ chart-refused = sans réponse
 gaps-off = Je ne garde aucune question. Pour voir ce que les articles ne disent pas, donnez à VERBATIM_KEEP_QUESTIONS la valeur yes et redémarrez-moi ; /privacy le dira alors à tout le monde.
 gaps-none = Aucune question n’est restée sans réponse ces derniers temps.
 gaps-title = Les questions sans réponse, les plus fréquentes d’abord :
-gap = · { $words } – { $times } fois, la dernière le { $last }
+gap = · { $words } – { $times ->
+    [1] une fois, le { $last }
+   *[other] { $times } fois, la dernière le { $last }
+}
 backup-started = Je fais une copie de tout ce que je garde…
 backup-running = Je fais déjà une copie. Je vous l’enverrai quand elle sera prête.
 backup-caption = Voici une copie de tout ce que je garde : articles, langues, votes, chiffres. Conservez-la là où personne d’autre ne peut la lire. « verbatim restore » et ce fichier permettent d’y revenir.
@@ -378,7 +387,7 @@ backup-failed = Je n’ai pas pu faire de copie. { $reason }
 menu-ask = Poser une question aux articles
 menu-articles = Tous les articles
 menu-verify = Vérifier si une citation est exacte
-menu-lang = La langue que je vous parle
+menu-lang = La langue dans laquelle je vous parle
 menu-privacy = Ce que je retiens de vous
 menu-forgetme = Effacer ce que je retiens de vous
 menu-settings = Ma façon de répondre dans ce groupe

@@ -151,7 +151,7 @@ def test_reason_names_the_matched_words_how_rare_they_are_and_the_confidence():
         "Confidence: 93%. It very likely answers the question.",
     ]
     assert Markup(reply.html).inside["b"] == ["Why this quote?"]
-    assert reply.buttons[1].label == "Hide why"
+    assert reply.buttons[1].label == "Hide reasons"
     french = render_card(extract(), card, FRENCH, why=WHY).plain
     assert "· «\xa0shut\xa0» – dans un paragraphe sur 8\u202f400" in french
     assert "Confiance\xa0: 93\xa0%. Elle répond très probablement à la question." in french
@@ -163,7 +163,7 @@ def test_reason_names_the_matched_words_how_rare_they_are_and_the_confidence():
         (1.0, "99%. It very likely"),
         (0.6, "60%. It probably"),
         (0.35, "35%. It may answer"),
-        (0.0, "1%. It hardly"),
+        (0.0, "1%. It probably doesn’t"),
     ],
 )
 def test_confidence_is_said_in_words_and_never_as_certainty(chance, said):

@@ -79,7 +79,7 @@ async def test_reason_is_shown_and_put_away(answer, ada, bob):
     await ada.press(answer, "More context")
     assert "Why this quote?" not in answer.now().text
     await ada.press(answer, "Why this?")
-    await ada.press(answer, "Hide why")
+    await ada.press(answer, "Hide reasons")
     assert (answer.now().text, answer.now().entities) == (answer.text, answer.entities)
 
 
@@ -106,7 +106,7 @@ async def test_reason_is_forgotten_with_the_bots_memory_and_that_is_said(
 
 async def test_vote_is_thanked_for_changed_and_kept(answer, bot, ada, bob):
     assert (await ada.press(answer, "👍")).text.startswith("👍 Thank you")
-    assert (await ada.press(answer, "👍")).text == "👍 That is your vote already."
+    assert (await ada.press(answer, "👍")).text == "👍 That’s your vote already."
     assert (await bob.press(answer, "👎")).text.startswith("👎 Merci")
     assert (await ada.press(answer, "👎")).text == "👎 Your vote has been changed."
     assert answer.now().edits == answer.edits

@@ -180,7 +180,7 @@ async def test_articles_are_listed_and_opened(bot, ada):
 
 async def test_language_is_chosen_and_kept_and_forgotten(bot, start, settings, ada):
     await ada.say("/lang fr")
-    assert "je vous parlerai français" in (await ada.chat.next_bot_message()).text
+    assert "je vous parlerai en français" in (await ada.chat.next_bot_message()).text
     await bot.end()
     async with start(settings):
         await ada.say("/help")
@@ -196,7 +196,7 @@ async def test_language_is_chosen_by_button(bot, ada):
     choice = await ada.chat.next_bot_message()
     assert choice.button_texts == ["English", "Français", "As in my Telegram app"]
     await ada.press(choice, "Français")
-    assert "je vous parlerai français" in choice.now().text
+    assert "je vous parlerai en français" in choice.now().text
     await ada.say("/lang klingon")
     assert "· /lang fr – Français" in (await ada.chat.next_bot_message()).text
 

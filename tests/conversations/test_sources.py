@@ -92,7 +92,7 @@ async def test_address_that_is_not_to_be_fetched_is_refused(bot, admin, address,
     assert refused.text.startswith("I haven’t added this. ")
     assert told in refused.text
     await admin.say("/sources")
-    assert "Nothing has been added on top." in (await admin.chat.next_bot_message()).text
+    assert "Nothing has been added with /add yet." in (await admin.chat.next_bot_message()).text
 
 
 async def press_as_somebody_else(api, ada, sure):
