@@ -35,10 +35,11 @@ def test_carol_asks_in_the_group_by_a_mention(page: Any, picture: Any) -> None:
     assert "Carol" in answer.all(".answered")[0].text
     assert "milliards" in answer.all("blockquote")[0].text
     page.browser.prefer("dark")
+    page.browser.resize(1000, 800)  # so that the hello is in it
     picture("group-dark")
 
 
-def test_the_owner_of_a_group_chooses_its_settings(page: Any, picture: Any) -> None:
+def test_the_owner_of_a_group_chooses_its_settings(page: Any) -> None:
     page.open("Friends")
     page.message("/settings est réservé aux administrateurs")  # Bob, who speaks French, added it
     panel = page.ask("/settings@verbatim_bot")
@@ -47,7 +48,6 @@ def test_the_owner_of_a_group_chooses_its_settings(page: Any, picture: Any) -> N
     page.browser.find(".inline-button", "✓ English")
     page.browser.find(".inline-button", "Reader’s own").click()
     page.browser.find(".inline-button", "✓ Chacun la sienne")
-    picture("settings-light")
 
 
 def test_next_shows_another_quote_in_the_same_message(page: Any) -> None:
@@ -120,14 +120,21 @@ def test_the_menu_is_in_the_language_of_the_person(page: Any) -> None:
     page.message("/lang", of="own")
 
 
-def test_the_admin_reindexes(page: Any) -> None:
+def test_the_admin_reindexes_and_sees_how_much_is_asked(page: Any, picture: Any) -> None:
     page.open("Noor")
     before = len(page.browser.all(".message.theirs"))
     page.write("/reindex")
     page.browser.until(
         lambda: len(page.browser.all(".message.theirs")) >= before + 2, "a report and a summary"
     )
-    assert "5" in page.browser.all(".message.theirs")[-1].text
+    assert "5 articles" in page.browser.all(".message.theirs")[-1].text
+    figures = page.ask("/stats")
+    assert "The last 30 days" in figures.text
+    page.browser.until(lambda: figures.all("img")[0].get("naturalWidth") > 0, "a chart")
+    page.browser.gone(".down:not([hidden])")  # all of it is in sight
+    page.browser.prefer("dark")
+    page.browser.resize(1000, 760)
+    picture("admin-dark")
 
 
 def test_on_a_telephone_the_list_is_a_drawer(page: Any, picture: Any) -> None:

@@ -7,6 +7,8 @@ import { inlineKeyboard } from "./keyboard.js";
 import { dayOf, sizeOf, timeOf, words } from "./words.js";
 import { authorOf, nameOf, summaryOf } from "./world.js";
 
+const TALLEST = 380; // pixels of a picture
+
 /** Return the element of a message in the eyes of `chat.writer`. */
 export function bubble(message, chat) {
   const said = serviceText(message);
@@ -68,7 +70,10 @@ function replyLine(message, chat) {
 function picture(message) {
   const size = message.photo?.at(-1);
   if (!size) return null;
-  const image = { src: fileAddress(size.file_id), width: size.width, height: size.height, alt: message.caption ?? words.photo };
+  // Its room is there before the picture is, so that the end of the conversation stays in sight.
+  const scale = Math.min(1, TALLEST / size.height);
+  const room = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
+  const image = { src: fileAddress(size.file_id), ...room, alt: message.caption ?? words.photo };
   return el("a", { class: "photo", href: image.src, target: "_blank", rel: "noopener" }, el("img", image));
 }
 
