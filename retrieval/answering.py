@@ -16,7 +16,6 @@ from retrieval.pool import Floats, Pool
 from retrieval.quoting import (
     QUOTES_A_PAGE,
     QuotePage,
-    is_ranked_whole,
     page_beyond,
     page_of_best,
 )
@@ -78,8 +77,10 @@ class Answerer:
             reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
                 return QuotePage(snapshot.version, reply)
-            scores = score_sentences(found, load_ranker())
-            if start == 0 or is_ranked_whole(found):
+            whole = self._searcher.search_whole(snapshot, found.query)
+            if start == 0 or whole:
+                found = whole or found
+                scores = score_sentences(found, load_ranker())
                 return page_of_best(snapshot.version, reply, found, scores, start)
             beyond = self._searcher.search_beyond(snapshot, found.query, start, QUOTES_A_PAGE)
             if beyond is None:

@@ -38,11 +38,6 @@ class QuotePage:
     following: int | None = None
 
 
-def is_ranked_whole(candidates: Candidates) -> bool:
-    """Whether the candidates are all that there is to quote from, however many pages it fills."""
-    return len(candidates.pool.paragraphs) > CANDIDATES
-
-
 def page_of_best(
     version: int, reply: Answer | NoAnswer, candidates: Candidates, scores: Floats, start: int
 ) -> QuotePage:

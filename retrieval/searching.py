@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
-from retrieval.encoder import load_encoder
+from retrieval.encoder import TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
@@ -14,15 +14,18 @@ from retrieval.matching import Matcher
 from retrieval.meaning import MeaningReader
 from retrieval.model import Hit, Query
 from retrieval.numbering import TermTable
+from retrieval.overview import Overview
 from retrieval.pool import Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-CANDIDATES = 30  # paragraphs whose sentences are ranked
-# Of a collection of so few paragraphs all are ranked: one may answer without sharing a word.
+CANDIDATES = 30  # best matches whose sentences are ranked
+# Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
+# answer without sharing a word with the question.
 SMALL_COLLECTION = 300
+NEAREST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +48,9 @@ class Searcher:
         self._matcher = Matcher()
         self._terms = TermTable()
         self._encoder = load_encoder()
-        self._meaning = MeaningReader(self._encoder, self._terms)
+        vectors = TermVectors(self._encoder)
+        self._meaning = MeaningReader(self._encoder, self._terms, vectors)
+        self._overview = Overview(vectors, self._terms)
         self._speller = Speller(dictionary)
         self._annotator = Annotator(self._terms)
 
@@ -63,7 +68,16 @@ class Searcher:
         Only paragraphs that its narrowing allows are looked at.
         """
         hits = self._find(snapshot, query)
+        if len(hits) > CANDIDATES + NEAREST:
+            others = [hit.paragraph_id for hit in hits[CANDIDATES:]]
+            near = self._overview.nearest(snapshot, self._meaning.question(query), others, NEAREST)
+            hits = hits[:CANDIDATES] + [hit for hit in hits if hit.paragraph_id in near]
         return self._describe(snapshot, query, hits) if hits else None
+
+    def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
+        """Return all paragraphs of a small collection as candidates; None of a large one."""
+        hits = self._find(snapshot, query)
+        return self._describe(snapshot, query, hits) if len(hits) > CANDIDATES else None
 
     def search_beyond(
         self, snapshot: Snapshot, query: Query, first: int, most: int
@@ -86,6 +100,7 @@ class Searcher:
         return Candidates(query, kind, asked, pool, features)
 
     def _find(self, snapshot: Snapshot, query: Query) -> list[Hit]:
+        """Return the best matches; of a small collection all paragraphs, if any matches."""
         if query.narrowing.concerns_anything:
             return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
         small = snapshot.statistics().paragraphs <= SMALL_COLLECTION

@@ -1,0 +1,59 @@
+"""Of a small collection, what is near in meaning is found where no word is shared."""
+
+import numpy as np
+import pytest
+
+from retrieval.encoder import TermVectors, load_encoder
+from retrieval.memory import MemoryCollection
+from retrieval.model import RawArticle
+from retrieval.numbering import TermTable
+from retrieval.overview import Overview
+from retrieval.preparation import prepare
+from retrieval.searching import CANDIDATES, NEAREST, Searcher
+
+OTHERS = "\n\n".join(f"The harbour of quay {n} is open to ships on day {n}." for n in range(80))
+ANSWER = "Physicians treat patients who suffer from influenza."
+KERLANN = MemoryCollection(
+    [prepare(RawArticle("a", f"Kerlann\n\n{OTHERS}\n\n{ANSWER}", lang="en"))]
+)
+
+
+@pytest.fixture
+def overview() -> Overview:
+    return Overview(TermVectors(load_encoder()), TermTable())
+
+
+def every_id(collection: MemoryCollection) -> list[int]:
+    return [paragraph.id for paragraph in collection.article_paragraphs("a")]
+
+
+def question(*terms: str) -> np.ndarray:
+    return load_encoder().encode(terms)
+
+
+def test_the_nearest_paragraph_is_found(overview):
+    (nearest,) = overview.nearest(KERLANN, question("doctor", "ill"), every_id(KERLANN), 1)
+    assert KERLANN.paragraphs([nearest])[0].text == ANSWER
+
+
+def test_only_the_paragraphs_in_question_are_looked_at(overview):
+    ids = every_id(KERLANN)
+    assert overview.nearest(KERLANN, question("doctor"), ids[:5], 9) == ids[:5]
+    assert overview.nearest(KERLANN, question("doctor"), [], 9) == []
+
+
+def test_a_changed_index_is_read_again(overview):
+    for text in (f"{OTHERS}\n\n{ANSWER}", f"{ANSWER}\n\n{OTHERS}"):
+        changed = kerlann(text)
+        changed.version = text.index(ANSWER)
+        (nearest,) = overview.nearest(changed, question("doctor", "ill"), every_id(changed), 1)
+        assert changed.paragraphs([nearest])[0].text == ANSWER
+
+
+def test_what_is_near_is_a_candidate_beside_what_matches():
+    searcher = Searcher()
+    candidates = searcher.search(KERLANN, searcher.read(KERLANN, "Is a doctor in the harbour?", ""))
+    texts = [annotated.paragraph.text for annotated in candidates.pool.paragraphs]
+    assert len(texts) == CANDIDATES + NEAREST
+    assert ANSWER in texts
+    assert all(score > 0 for score in candidates.pool.scores[:CANDIDATES])
