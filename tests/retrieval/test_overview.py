@@ -13,9 +13,13 @@ from retrieval.searching import CANDIDATES, NEAREST, Searcher
 
 OTHERS = "\n\n".join(f"The harbour of quay {n} is open to ships on day {n}." for n in range(80))
 ANSWER = "Physicians treat patients who suffer from influenza."
-KERLANN = MemoryCollection(
-    [prepare(RawArticle("a", f"Kerlann\n\n{OTHERS}\n\n{ANSWER}", lang="en"))]
-)
+
+
+def kerlann(text: str) -> MemoryCollection:
+    return MemoryCollection([prepare(RawArticle("a", f"Kerlann\n\n{text}", lang="en"))])
+
+
+KERLANN = kerlann(f"{OTHERS}\n\n{ANSWER}")
 
 
 @pytest.fixture
