@@ -21,7 +21,7 @@ from retrieval.quoting import (
 )
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
-from retrieval.searching import Candidates, Searcher
+from retrieval.searching import CANDIDATES, Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
@@ -77,11 +77,12 @@ class Answerer:
             reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
                 return QuotePage(snapshot.version, reply)
-            whole = self._searcher.search_whole(snapshot, found.query)
-            if start == 0 or whole:
-                found = whole or found
-                scores = score_sentences(found, load_ranker())
-                return page_of_best(snapshot.version, reply, found, scores, start)
+            best = self._searcher.search_whole(snapshot, found.query)
+            if start == 0 and best is None:
+                best = self._searcher.search_beyond(snapshot, found.query, 0, CANDIDATES)
+            if best:
+                scores = score_sentences(best, load_ranker())
+                return page_of_best(snapshot.version, reply, best, scores, start)
             beyond = self._searcher.search_beyond(snapshot, found.query, start, QUOTES_A_PAGE)
             if beyond is None:
                 return QuotePage(snapshot.version, reply)

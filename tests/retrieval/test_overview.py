@@ -27,8 +27,8 @@ def overview() -> Overview:
     return Overview(TermVectors(load_encoder()), TermTable())
 
 
-def every_id(collection: MemoryCollection) -> list[int]:
-    return [paragraph.id for paragraph in collection.article_paragraphs("a")]
+def every_id(collection: MemoryCollection) -> np.ndarray:
+    return np.array([paragraph.id for paragraph in collection.article_paragraphs("a")])
 
 
 def question(*terms: str) -> np.ndarray:
@@ -42,16 +42,29 @@ def test_the_nearest_paragraph_is_found(overview):
 
 def test_only_the_paragraphs_in_question_are_looked_at(overview):
     ids = every_id(KERLANN)
-    assert overview.nearest(KERLANN, question("doctor"), ids[:5], 9) == ids[:5]
-    assert overview.nearest(KERLANN, question("doctor"), [], 9) == []
+    assert overview.nearest(KERLANN, question("doctor"), ids[:5], 9) == ids[:5].tolist()
+    assert overview.nearest(KERLANN, question("doctor"), ids[:0], 9) == []
+    (nearest,) = overview.nearest(KERLANN, question("doctor", "ill"), ids, 1)  # beside those known
+    assert KERLANN.paragraphs([nearest])[0].text == ANSWER
 
 
-def test_a_changed_index_is_read_again(overview):
-    for text in (f"{OTHERS}\n\n{ANSWER}", f"{ANSWER}\n\n{OTHERS}"):
-        changed = kerlann(text)
-        changed.version = text.index(ANSWER)
-        (nearest,) = overview.nearest(changed, question("doctor", "ill"), every_id(changed), 1)
-        assert changed.paragraphs([nearest])[0].text == ANSWER
+def test_another_collection_is_read_anew(overview):
+    for version, text in ((10**9, f"{OTHERS}\n\n{ANSWER}"), (1, f"{ANSWER}\n\n{OTHERS}")):
+        other = kerlann(text)
+        other.version = version
+        (nearest,) = overview.nearest(other, question("doctor", "ill"), every_id(other), 1)
+        assert other.paragraphs([nearest])[0].text == ANSWER
+
+
+def test_of_a_changed_collection_only_the_new_paragraphs_are_read(overview, monkeypatch):
+    ids = every_id(KERLANN)
+    overview.nearest(KERLANN, question("doctor"), ids[:-1], 1)
+    read: list[int] = []
+    paragraphs = KERLANN.paragraphs
+    monkeypatch.setattr(KERLANN, "version", KERLANN.version + 1)
+    monkeypatch.setattr(KERLANN, "paragraphs", lambda ids: read.extend(ids) or paragraphs(ids))
+    overview.nearest(KERLANN, question("doctor"), ids, 1)
+    assert read == [ids[-1]]
 
 
 def test_what_is_near_is_a_candidate_beside_what_matches():
