@@ -19,7 +19,7 @@ from retrieval.reading import Snapshot
 
 Ids = npt.NDArray[np.intp]  # ascending
 
-MOST_KNOWN = 6_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
+MOST_KNOWN = 3_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
 # Versions of one collection count on, those of another are far away (see `Snapshot.version`).
 _NEAR_VERSION = 1 << 20
 

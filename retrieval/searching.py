@@ -25,11 +25,10 @@ from retrieval.suggesting import suggest_spellings
 
 CANDIDATES = 30  # best matches whose sentences are ranked
 # Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
-# answer without sharing a word with the question.
-MOST_OVERSEEN = 3_000
+# answer without sharing a word with the question. In a larger one something always is near, and
+# taking it for an answer costs more than it finds.
+SMALL_COLLECTION = 300
 NEAREST = 20
-MOST_SCORED = 200  # best matches whose scores are looked at; a paragraph near in meaning may be one
-SMALL_COLLECTION = 300  # all of so few paragraphs can be ranked, for whoever leafs through quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +74,11 @@ class Searcher:
             hits = self._narrowed(snapshot, query)
             every = np.sort(np.array([hit.paragraph_id for hit in hits], np.intp))
         else:
-            hits = self._matcher.search(snapshot, query, MOST_SCORED)
             every = np.flatnonzero(self._matcher.live(snapshot))
+            k = SMALL_COLLECTION if len(every) <= SMALL_COLLECTION else CANDIDATES
+            hits = self._matcher.search(snapshot, query, k)
         best = hits[:CANDIDATES]
-        if best and len(every) <= MOST_OVERSEEN:
+        if best and len(every) <= SMALL_COLLECTION:
             best += self._near(snapshot, query, hits, every)
         return self._describe(snapshot, query, best) if best else None
 
