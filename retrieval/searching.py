@@ -72,15 +72,14 @@ class Searcher:
         """
         if query.narrowing.concerns_anything:
             hits = self._narrowed(snapshot, query)
-            every = np.sort(np.array([hit.paragraph_id for hit in hits], np.intp))
+            near = self._near(snapshot, query, hits, np.sort([hit.paragraph_id for hit in hits]))
+        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
+            near = self._near(snapshot, query, hits, np.flatnonzero(self._matcher.live(snapshot)))
         else:
-            every = np.flatnonzero(self._matcher.live(snapshot))
-            k = SMALL_COLLECTION if len(every) <= SMALL_COLLECTION else CANDIDATES
-            hits = self._matcher.search(snapshot, query, k)
-        best = hits[:CANDIDATES]
-        if best and len(every) <= SMALL_COLLECTION:
-            best += self._near(snapshot, query, hits, every)
-        return self._describe(snapshot, query, best) if best else None
+            hits, near = self._matcher.search(snapshot, query, CANDIDATES), []
+        best = hits[:CANDIDATES] + near
+        return self._describe(snapshot, query, best) if hits else None
 
     def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return all paragraphs of a small collection that has a match as candidates.
@@ -122,7 +121,12 @@ class Searcher:
     def _near(
         self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
     ) -> list[Hit]:
-        """Return the paragraphs nearest in meaning beside the best hits, best match first."""
+        """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
+
+        The best match first; none where nothing matches.
+        """
+        if not hits:
+            return []
         is_other = np.ones(len(every), bool)
         is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
         question = self._meaning.question(query)
