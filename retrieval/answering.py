@@ -16,13 +16,12 @@ from retrieval.pool import Floats, Pool
 from retrieval.quoting import (
     QUOTES_A_PAGE,
     QuotePage,
-    is_ranked_whole,
     page_beyond,
     page_of_best,
 )
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
-from retrieval.searching import Candidates, Searcher
+from retrieval.searching import CANDIDATES, Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
@@ -78,9 +77,12 @@ class Answerer:
             reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
                 return QuotePage(snapshot.version, reply)
-            scores = score_sentences(found, load_ranker())
-            if start == 0 or is_ranked_whole(found):
-                return page_of_best(snapshot.version, reply, found, scores, start)
+            best = self._searcher.search_whole(snapshot, found.query)
+            if start == 0 and best is None:
+                best = self._searcher.search_beyond(snapshot, found.query, 0, CANDIDATES)
+            if best:
+                scores = score_sentences(best, load_ranker())
+                return page_of_best(snapshot.version, reply, best, scores, start)
             beyond = self._searcher.search_beyond(snapshot, found.query, start, QUOTES_A_PAGE)
             if beyond is None:
                 return QuotePage(snapshot.version, reply)

@@ -103,6 +103,7 @@ class TermVectors:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self.size = encoder.size
         self._directions = np.zeros((1024, encoder.size), np.float16)
         self._lengths = np.zeros(1024, np.float32)
         self._known = 0

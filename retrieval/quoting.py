@@ -38,16 +38,11 @@ class QuotePage:
     following: int | None = None
 
 
-def is_ranked_whole(candidates: Candidates) -> bool:
-    """Whether the candidates are all that there is to quote from, however many pages it fills."""
-    return len(candidates.pool.paragraphs) > CANDIDATES
-
-
 def page_of_best(
     version: int, reply: Answer | NoAnswer, candidates: Candidates, scores: Floats, start: int
 ) -> QuotePage:
     """Return the page that begins at quote `start` of the candidates."""
-    answered = reply.extracts if isinstance(reply, Answer) else ()
+    answered = _answered(reply)
     others = _other_stories(candidates, scores, _least(reply), answered)
     end = start + QUOTES_A_PAGE
     shown = others[max(0, start - len(answered)) : max(0, end - len(answered))]
@@ -62,11 +57,15 @@ def page_beyond(
     version: int, reply: Answer | NoAnswer, beyond: Candidates, scores: Floats, start: int
 ) -> QuotePage:
     """Return the page of paragraphs that match after the `start` best; the last one without any."""
-    stories = _other_stories(beyond, scores, _least(reply), ())
+    stories = _other_stories(beyond, scores, _least(reply), _answered(reply))
     extracts = _quote(beyond, scores, reply.confidence, stories)
     following = start + len(beyond.pool.paragraphs)
     ended = len(beyond.pool.paragraphs) < QUOTES_A_PAGE or following >= MOST_SEARCHED
     return QuotePage(version, reply, extracts, None if ended or not extracts else following)
+
+
+def _answered(reply: Answer | NoAnswer) -> tuple[Extract, ...]:
+    return reply.extracts if isinstance(reply, Answer) else ()
 
 
 def _least(reply: Answer | NoAnswer) -> float:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
-from retrieval.encoder import load_encoder
+from retrieval.encoder import TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
@@ -14,15 +16,19 @@ from retrieval.matching import Matcher
 from retrieval.meaning import MeaningReader
 from retrieval.model import Hit, Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Pool, make_pool
+from retrieval.overview import Overview
+from retrieval.pool import Ints, Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-CANDIDATES = 30  # paragraphs whose sentences are ranked
-# Of a collection of so few paragraphs all are ranked: one may answer without sharing a word.
+CANDIDATES = 30  # best matches whose sentences are ranked
+# Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
+# answer without sharing a word with the question. In a larger one something always is near, and
+# taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
+NEAREST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +51,9 @@ class Searcher:
         self._matcher = Matcher()
         self._terms = TermTable()
         self._encoder = load_encoder()
-        self._meaning = MeaningReader(self._encoder, self._terms)
+        vectors = TermVectors(self._encoder)
+        self._meaning = MeaningReader(self._encoder, self._terms, vectors)
+        self._overview = Overview(vectors, self._terms)
         self._speller = Speller(dictionary)
         self._annotator = Annotator(self._terms)
 
@@ -62,8 +70,30 @@ class Searcher:
 
         Only paragraphs that its narrowing allows are looked at.
         """
-        hits = self._find(snapshot, query)
-        return self._describe(snapshot, query, hits) if hits else None
+        if query.narrowing.concerns_anything:
+            hits = self._narrowed(snapshot, query)
+            near = self._near(snapshot, query, hits, np.sort([hit.paragraph_id for hit in hits]))
+        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
+            near = self._near(snapshot, query, hits, np.flatnonzero(self._matcher.live(snapshot)))
+        else:
+            hits, near = self._matcher.search(snapshot, query, CANDIDATES), []
+        best = hits[:CANDIDATES] + near
+        return self._describe(snapshot, query, best) if hits else None
+
+    def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
+        """Return all paragraphs of a small collection that has a match as candidates.
+
+        None of a large collection, and where there are no more than the candidates of `search`.
+        """
+        if query.narrowing.concerns_anything:
+            hits = self._narrowed(snapshot, query)
+        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
+            hits += unmatched(snapshot, hits) if hits else []
+        else:
+            return None
+        return self._describe(snapshot, query, hits) if len(hits) > CANDIDATES else None
 
     def search_beyond(
         self, snapshot: Snapshot, query: Query, first: int, most: int
@@ -85,12 +115,25 @@ class Searcher:
         features = describe_sentences(asked, pool, evidence, meaning, kind)
         return Candidates(query, kind, asked, pool, features)
 
-    def _find(self, snapshot: Snapshot, query: Query) -> list[Hit]:
-        if query.narrowing.concerns_anything:
-            return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
-        small = snapshot.statistics().paragraphs <= SMALL_COLLECTION
-        hits = self._matcher.search(snapshot, query, SMALL_COLLECTION if small else CANDIDATES)
-        return hits + unmatched(snapshot, hits) if hits and small else hits
+    def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
+        return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
+
+    def _near(
+        self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
+    ) -> list[Hit]:
+        """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
+
+        The best match first; none where nothing matches.
+        """
+        if not hits:
+            return []
+        is_other = np.ones(len(every), bool)
+        is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
+        question = self._meaning.question(query)
+        near = self._overview.nearest(snapshot, question, every[is_other], NEAREST)
+        scores = {hit.paragraph_id: hit.score for hit in hits}
+        found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
+        return sorted(found, key=lambda hit: -hit.score)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])
