@@ -8,8 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.playground.entities import Entity, Formatted
-from bot.playground.errors import RefusalError, bad_request
+from bot.playground.errors import RefusalError
 from bot.playground.links import link_or_nothing, user_of_link
+from bot.playground.markup_reader import MarkupReader, unparsable
 from bot.playground.text import byte_offset, is_unicode
 
 _KINDS = {
@@ -37,22 +38,13 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads the source from left to right."""
+class _Reader(MarkupReader):
+    """Reads HTML, with the tags that wait for their ends."""
 
-    source: str
-    at: int = 0
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
     open_tags: list[_Open] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
 
     def refuse(self, what: str, where: int) -> RefusalError:
-        return _refusal(f"{what} at byte offset {byte_offset(self.source, where)}")
+        return unparsable(f"{what} at byte offset {byte_offset(self.source, where)}")
 
     def skip(self, pattern: re.Pattern[str]) -> str:
         match = pattern.match(self.source, self.at)
@@ -62,10 +54,6 @@ class _Reader:
 
     def peek(self) -> str:
         return self.source[self.at : self.at + 1]
-
-
-def _refusal(what: str) -> RefusalError:
-    return bad_request(f"can't parse entities: {what}")
 
 
 def parse_html(source: str) -> Formatted:
@@ -82,14 +70,14 @@ def parse_html(source: str) -> Formatted:
             _read_plain_text(reader)
     if reader.open_tags:
         tag = reader.open_tags[-1].tag
-        raise _refusal(f'Can\'t find end tag corresponding to start tag "{tag}"')
+        raise unparsable(f'Can\'t find end tag corresponding to start tag "{tag}"')
     return _finished(reader)
 
 
 def _finished(reader: _Reader) -> Formatted:
     text = "".join(reader.parts)
     if not is_unicode(text):
-        raise _refusal(
+        raise unparsable(
             "Text contains invalid Unicode characters after decoding HTML entities, "
             "check for unmatched surrogate code units"
         )
@@ -213,7 +201,7 @@ def _read_end_tag(reader: _Reader) -> None:
     tag = reader.open_tags[-1].tag
     if name and name != tag:
         where = byte_offset(reader.source, begin)
-        raise _refusal(
+        raise unparsable(
             f'Unmatched end tag at byte offset {where}, expected "</{tag}>", found "</{name}>"'
         )
     closed = reader.open_tags.pop()
@@ -240,7 +228,7 @@ def _close_link(reader: _Reader, closed: _Open) -> None:
 
 def _close_emoji(reader: _Reader, closed: _Open) -> None:
     if not closed.argument.isdecimal() or int(closed.argument) == 0:
-        raise _refusal("Invalid custom emoji identifier specified")
+        raise unparsable("Invalid custom emoji identifier specified")
     reader.entities.append(Entity("custom_emoji", closed.start, reader.length, closed.argument))
 
 

@@ -7,8 +7,9 @@ import re
 from dataclasses import dataclass, field
 
 from bot.playground.entities import Entity, Formatted
-from bot.playground.errors import RefusalError, bad_request
+from bot.playground.errors import RefusalError
 from bot.playground.links import link_or_nothing, user_of_link
+from bot.playground.markup_reader import MarkupReader, unparsable
 from bot.playground.text import byte_offset
 
 _RESERVED = frozenset("_*[]()~`>#+-=|{}.!\n")
@@ -38,20 +39,11 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Reader:
-    """Reads the source from left to right."""
+class _Reader(MarkupReader):
+    """Reads MarkdownV2, with the entities that wait for their ends."""
 
-    source: str
-    at: int = 0
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
     opened: list[_Open] = field(default_factory=list)
-    entities: list[Entity] = field(default_factory=list)
     is_quoting: bool = False
-
-    def add(self, text: str) -> None:
-        self.parts.append(text)
-        self.length += len(text)
 
     def sees(self, text: str) -> bool:
         return self.source.startswith(text, self.at)
@@ -63,10 +55,6 @@ class _Reader:
     @property
     def innermost(self) -> str:
         return self.opened[-1].kind if self.opened else ""
-
-
-def _refusal(what: str) -> RefusalError:
-    return bad_request(f"can't parse entities: {what}")
 
 
 def parse_markdown(source: str) -> Formatted:
@@ -84,7 +72,7 @@ def parse_markdown(source: str) -> Formatted:
 def _unended(reader: _Reader) -> RefusalError:
     last = reader.opened[-1]
     where = byte_offset(reader.source, last.where)
-    return _refusal(f"Can't find end of {_NAMES[last.kind]} entity at byte offset {where}")
+    return unparsable(f"Can't find end of {_NAMES[last.kind]} entity at byte offset {where}")
 
 
 def _read_one(reader: _Reader) -> None:
@@ -155,7 +143,7 @@ def _open(reader: _Reader, char: str) -> None:
         reader.is_quoting = True
         reader.open("blockquote", ">")
     else:
-        raise _refusal(
+        raise unparsable(
             f"Character '{char}' is reserved and must be escaped with the preceding '\\'"
         )
 
@@ -200,10 +188,10 @@ def _close_link(reader: _Reader, opened: _Open) -> None:
 
 def _close_emoji(reader: _Reader, opened: _Open) -> None:
     if not reader.sees("("):
-        raise _refusal("Custom emoji entity must contain a tg://emoji URL")
+        raise unparsable("Custom emoji entity must contain a tg://emoji URL")
     match = _EMOJI_LINK.fullmatch(_read_address(reader, "a custom emoji URL"))
     if match is None:
-        raise _refusal("Custom emoji URL must have scheme tg")
+        raise unparsable("Custom emoji URL must have scheme tg")
     if reader.length > opened.start:
         emoji = match.group(1)
         reader.entities.append(Entity("custom_emoji", opened.start, reader.length, emoji))
@@ -221,6 +209,6 @@ def _read_address(reader: _Reader, what: str) -> str:
         reader.at += 1
     if not reader.sees(")"):
         where = byte_offset(reader.source, begin)
-        raise _refusal(f"Can't find end of {what} at byte offset {where}")
+        raise unparsable(f"Can't find end of {what} at byte offset {where}")
     reader.at += 1
     return "".join(parts)

@@ -1,7 +1,11 @@
-"""Messages as Telegram sends them, for tests of what the bot makes of them."""
+"""Messages as Telegram sends them, and the program as a process of its own."""
 
-from collections.abc import Callable
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -37,6 +41,42 @@ def write_message() -> Callable[..., Any]:
         return message
 
     return write
+
+
+@pytest.fixture
+def environment() -> dict[str, str]:
+    """The surroundings without anybody's settings, in English."""
+    environment = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("VERBATIM_", "TELEGRAM_"))
+    }
+    return environment | {"LC_ALL": "C.UTF-8"}
+
+
+@pytest.fixture
+def start(tmp_path: Path, environment: dict[str, str]) -> Iterator[Callable[..., Any]]:
+    """Start `python -m bot` in a temporary folder; whatever still runs at the end is killed."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(*args: str, **options: Any) -> Any:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", *args],
+            cwd=tmp_path,
+            env=environment,
+            stdin=options.pop("stdin", subprocess.DEVNULL),
+            stdout=options.pop("stdout", subprocess.PIPE),
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            **options,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
 
 
 def _entities(text: str) -> list[dict[str, Any]]:

@@ -1,12 +1,9 @@
 """`verbatim playground`: the real bot over real HTTP on this machine, as its own lines describe."""
 
 import json
-import os
 import re
 import signal
 import socket
-import subprocess
-import sys
 import time
 import urllib.parse
 import urllib.request
@@ -18,28 +15,11 @@ TEXT = "The lamp of Tern Rock\n\nThe lamp of Tern Rock was lit again in 1954 by 
 
 
 @pytest.fixture
-def start(tmp_path):
+def play(tmp_path, start):
     """Start a playground in a temporary folder with one article; it is ended afterwards."""
     (tmp_path / "seeds").mkdir()
     (tmp_path / "seeds" / "lamp.txt").write_text(TEXT, encoding="utf-8")
-    started = []
-
-    def start(*args):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "playground", *args],
-            cwd=tmp_path,
-            env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    return lambda *args: start("playground", *args)
 
 
 def call(url, **form):
@@ -60,8 +40,8 @@ def hear(address, user):
     raise AssertionError("the bot said nothing")
 
 
-def test_the_bot_answers_people_who_write_to_it_over_http(start):
-    process = start("--port", "0")
+def test_the_bot_answers_people_who_write_to_it_over_http(play):
+    process = play("--port", "0")
     lines = iter(process.stdout.readline, "")
     address = re.match(r"Open (http://127\.0\.0\.1:\d+)/ in a browser", next(lines)).group(1)
     told = "".join(islice(lines, 4))
@@ -76,10 +56,10 @@ def test_the_bot_answers_people_who_write_to_it_over_http(start):
     assert process.wait(timeout=30) == 0
 
 
-def test_a_playground_that_is_started_again_answers_again(start):
+def test_a_playground_that_is_started_again_answers_again(play):
     """The bot remembers which updates it has handled; a new server's are others."""
     for _ in range(2):
-        process = start("--port", "0")
+        process = play("--port", "0")
         address = re.search(r"http://[\d.:]+", process.stdout.readline()).group()
         call(f"{address}/control/messages", user=101, text="Who lit the lamp of Tern Rock?")
         assert "1954 by Ada Moss" in hear(address, 101)["text"]
@@ -88,12 +68,12 @@ def test_a_playground_that_is_started_again_answers_again(start):
         time.sleep(1)  # ids begin with the second in which a server starts
 
 
-def test_a_port_that_is_taken_is_one_clear_line(start):
+def test_a_port_that_is_taken_is_one_clear_line(play):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        process = start("--port", str(port))
+        process = play("--port", str(port))
         _, err = process.communicate(timeout=30)
     assert process.returncode == 1
     assert err.startswith(f"verbatim: --port {port}: ")

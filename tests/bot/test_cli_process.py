@@ -14,42 +14,6 @@ HEAVY = ("telegram", "httpx", "tornado", "fluent", "babel", "yaml", "charset_nor
 
 
 @pytest.fixture
-def environment():
-    """The surroundings without anybody's settings, in English."""
-    environment = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith(("VERBATIM_", "TELEGRAM_"))
-    }
-    return environment | {"LC_ALL": "C.UTF-8"}
-
-
-@pytest.fixture
-def start(tmp_path, environment):
-    """Start `python -m bot` in a temporary folder; whatever still runs at the end is killed."""
-    started = []
-
-    def start(*args, **options):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", *args],
-            cwd=tmp_path,
-            env=environment,
-            stdin=options.pop("stdin", subprocess.DEVNULL),
-            stdout=options.pop("stdout", subprocess.PIPE),
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            **options,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
-
-
-@pytest.fixture
 def indexed(tmp_path, start):
     """One article, indexed in seeds/."""
     (tmp_path / "seeds").mkdir()
