@@ -74,6 +74,19 @@ def test_more_context_unfolds(page: Any) -> None:
     assert folded.get("clientHeight") > 2 * before
 
 
+def test_reasons_come_and_go_and_votes_are_thanked_for(page: Any) -> None:
+    page.open(page.new_person())
+    answer = page.ask(VIBER)
+    message_id = answer.attribute("id")
+    page.browser.find(".inline-button", "Why this?").click()
+    page.browser.find(f"#{message_id}", "Why this quote?")
+    page.browser.find(".inline-button", "Hide reasons").click()
+    page.browser.find(".inline-button", "Why this?")
+    for vote, thanks in (("👍", "Thank you"), ("👎", "changed"), ("👎", "already")):
+        page.browser.find(".inline-button", vote).click()
+        page.browser.find(".notice", thanks)
+
+
 def test_a_link_to_a_paragraph_opens_it_in_the_private_chat(page: Any) -> None:
     page.open(page.new_person())
     answer = page.ask(VIBER)
