@@ -28,7 +28,7 @@ CANDIDATES = 30  # best matches whose sentences are ranked
 # answer without sharing a word with the question. In a larger one something always is near, and
 # taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
-NEAREST = 20
+NEAREST = 60
 
 
 @dataclass(frozen=True, slots=True)
