@@ -6,7 +6,7 @@ that rapidfuzz calls OSA: letters added, left out, changed, or neighbours swappe
 """
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -40,31 +40,6 @@ def shorthand() -> Mapping[str, str]:
     return {short: long for short, _, long in lines}
 
 
-class Vocabulary:
-    """The terms of a collection, laid out for finding near ones."""
-
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for term in terms:
-            if len(term) >= SHORTEST_MENDED - 1 and not term[0].isdigit():
-                self._by_start.setdefault(term[0], []).append(term)
-
-    def nearest(self, term: str) -> Mapping[str, float]:
-        """Return the terms that were probably meant, each with its likeness in (0, 1]."""
-        if len(term) < SHORTEST_MENDED or not term.isalpha():
-            return {}
-        from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        slips = 2 if len(term) >= _LONG else 1
-        # The first letter is seldom wrong; where it is, the second stands first.
-        near = [near for start in {term[0], term[1]} for near in self._by_start.get(start, ())]
-        found = process.extract(
-            term, near, scorer=OSA.distance, score_cutoff=slips, limit=_MOST_FOUND
-        )
-        return {other: 1 - distance / len(term) for other, distance, _ in found if other != term}
-
-
 class Speller:
     """Finds what was meant in the collection as it stands; threads may share it.
 
@@ -73,15 +48,42 @@ class Speller:
 
     def __init__(self, dictionary: Container[str]) -> None:
         self._dictionary = dictionary
-        self._version = -1
-        self._vocabulary = Vocabulary(())
 
     def is_word(self, term: str) -> bool:
         """Tell whether a term is one of the dictionary's."""
         return term in self._dictionary
 
     def nearest(self, snapshot: Snapshot, term: str) -> Mapping[str, float]:
-        """Return the collection's terms that were probably meant, with their likeness."""
-        if snapshot.version != self._version:
-            self._vocabulary, self._version = Vocabulary(snapshot.vocabulary()), snapshot.version
-        return self._vocabulary.nearest(term)
+        """Return the collection's terms that were probably meant, with their likeness in (0, 1].
+
+        The nearest come first; of equally near ones, those that most paragraphs hold.
+        """
+        slips = _slips_allowed(term)
+        distances = _distances(term, _candidates(snapshot, term, slips), slips) if slips else {}
+        df = snapshot.document_frequencies(distances)
+        best = sorted(df, key=lambda near: (distances[near], -df[near], near))[:_MOST_FOUND]
+        return {near: 1 - distances[near] / len(term) for near in best}
+
+
+def _slips_allowed(term: str) -> int:
+    if len(term) < SHORTEST_MENDED or not term.isalpha():
+        return 0
+    return 2 if len(term) >= _LONG else 1
+
+
+def _candidates(snapshot: Snapshot, term: str, slips: int) -> Sequence[str]:
+    """Return the terms that may be near, a small part of all.
+
+    The first letter is seldom wrong; where it is, the second stands first.
+    """
+    shortest = max(SHORTEST_MENDED - 1, len(term) - slips)
+    return snapshot.terms_beginning({term[0], term[1]}, range(shortest, len(term) + slips + 1))
+
+
+def _distances(term: str, candidates: Sequence[str], slips: int) -> Mapping[str, int]:
+    """Return the distance of each candidate that is at most so many slips away."""
+    from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    near = process.extract(term, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None)
+    return {other: distance for other, distance, _ in near if distance}

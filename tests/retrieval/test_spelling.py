@@ -4,12 +4,20 @@ import pytest
 
 from retrieval.analysis import analyse, fold
 from retrieval.memory import MemoryCollection
-from retrieval.model import Correction
+from retrieval.model import Article, Correction
+from retrieval.preparation import PreparedArticle, PreparedParagraph
 from retrieval.query import read_question
-from retrieval.spelling import Speller, Vocabulary, shorthand, spell_out
+from retrieval.spelling import Speller, shorthand, spell_out
 
 HARBOUR = "The harbour of Kerlann closes its basins. Snapchat films the lighthouse keepers."
-NEAR = Vocabulary(["harbour", "lighthous", "keeper", "keep", "barge", "barg", "2021", "sea"])
+TERMS = ("harbour", "lighthous", "keeper", "keep", "barge", "barg", "2021", "sea")
+
+
+def nearest(typed: str, *paragraphs: list[str]) -> dict[str, float]:
+    """Return what was meant, in a collection of these terms."""
+    prepared = (PreparedParagraph("", "", "en", tuple(terms)) for terms in paragraphs or [TERMS])
+    collection = MemoryCollection([PreparedArticle(Article("a", "A", "en"), tuple(prepared))])
+    return dict(Speller(set()).nearest(collection, typed))
 
 
 @pytest.mark.parametrize(
@@ -24,17 +32,22 @@ NEAR = Vocabulary(["harbour", "lighthous", "keeper", "keep", "barge", "barg", "2
     ],
 )
 def test_a_slip_of_the_finger_is_mended(typed, meant):
-    assert 0 < NEAR.nearest(typed)[meant] < 1
+    assert 0 < nearest(typed)[meant] < 1
 
 
 @pytest.mark.parametrize("typed", ["hxrbxur", "kp", "see", "2012", "k9eper", "submarine", "a", ""])
 def test_what_is_too_far_or_too_short_or_a_number_is_left_alone(typed):
-    assert NEAR.nearest(typed) == {}
+    assert nearest(typed) == {}
 
 
 def test_the_nearest_word_stands_for_it_best():
-    near = NEAR.nearest("bargee")
+    near = nearest("bargee")
     assert near["barge"] > near.get("barg", 0)
+
+
+def test_of_equally_near_words_those_of_most_paragraphs_stand_for_it():
+    near = nearest("bargs", ["barge"], ["bargo", "barga"], ["barge", "bargo", "bargi"])
+    assert list(near) == ["barge", "bargo", "barga"]
 
 
 def test_a_word_that_nobody_knows_is_read_as_the_collections_nearest(collect):
