@@ -76,21 +76,26 @@ def write_steps(distances: Numbers) -> tuple[Bytes, Numbers]:
     return written, sizes
 
 
-def read_steps(lists: Sequence[bytes]) -> tuple[Numbers, Numbers]:
-    """Return the numbers of lists of steps, list after list, and how many each list has."""
+def read_steps(lists: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], Numbers]:
+    """Return the numbers of lists of steps, list after list, and how many each list has.
+
+    32 bits, for up to 32,768 lists of numbers below 65,536: half the memory is half the time.
+    """
     written = np.frombuffer(b"".join(lists), np.uint8)
     sizes = np.array([len(each) for each in lists], np.int64)
+    if not sizes.all():
+        raise DatabaseError("a list of steps is empty")
     ends = sizes.cumsum()
-    reached = np.cumsum(written, dtype=np.int64)
-    gone = np.where(ends > sizes, reached[ends - sizes - 1], 0) if written.size else 0
-    stands = written != _SKIP
-    counts = sizes
+    reached = np.cumsum(written, dtype=np.int32)
+    begun = reached[ends - 1] - np.add.reduceat(written, ends - sizes, dtype=np.int32)
+    counts, stands = sizes, written != _SKIP
     if not stands.all():
-        counts = np.diff(np.append(0, np.cumsum(stands))[ends], prepend=0)
+        counts = np.diff(np.cumsum(stands, dtype=np.int32)[ends - 1], prepend=0).astype(np.int64)
         reached = reached[stands]
     # From where a list begins its bytes count, and one for each number before.
-    reached += np.arange(len(reached))
-    reached -= np.repeat(gone + np.cumsum(counts) - counts, counts)
+    shift = np.repeat((begun + np.cumsum(counts) - counts).astype(np.int32), counts)
+    shift -= np.arange(len(reached), dtype=np.int32)
+    reached -= shift
     return reached, counts
 
 

@@ -113,7 +113,8 @@ class Draft:
         self.dropped += len(article_keys)
 
     def complete(self) -> None:
-        """Leave out what a killed run has put and this one hasn't claimed."""
+        """Leave out what a killed run has put and this one hasn't claimed. Nothing is put then."""
+        del self._vocabulary  # of hundreds of thousands of terms; indexing needs the memory
         for key in list(self._left):
             self._forget(key)
 

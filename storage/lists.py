@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from sqlite3 import DatabaseError
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,7 +30,7 @@ DENSE_SHARE = 3  # a term is dense when it is in more than one of so many slots
 _AT_ONCE = 1 << 18  # postings that are coded together
 
 Row = tuple[int, int, bytes | None, bytes | None, bytes | None]  # key, form, slots, several, often
-Ids = npt.NDArray[np.intp]
+Ids = npt.NDArray[Any]  # intp; while a segment is written, int32 for less memory
 Frequencies = npt.NDArray[np.uint8]
 
 
@@ -69,7 +70,9 @@ def invert(bags: Bags, base: int = 0) -> Lists:
     packed.sort()
     frequencies = packed.astype(np.uint8)
     packed >>= 8
-    ids = (bags.ids - base)[(packed & 0xFFFFFF).astype(np.int32)]
+    ranks = packed.astype(np.int32)
+    ranks &= 0xFFFFFF
+    ids = (bags.ids - base).astype(np.int32)[ranks]
     packed >>= 24
     starts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: len(packed)])
     return Lists(packed[starts], np.append(starts, len(packed)), ids, frequencies)

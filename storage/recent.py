@@ -7,7 +7,7 @@ Readers turn these bags round themselves, once for each version of the index: a 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -48,6 +48,7 @@ class Recent:
 def read_recent(database: Connection, version: int) -> Recent:
     """Return what is recent in the state of the index that has this version."""
     lists = invert(read_bags(database, ADDED, []))
+    lists = replace(lists, ids=lists.ids.astype(np.intp))
     gone = read_bags(database, REMOVED, [])
     terms = np.concatenate([lists.terms, gone.terms.astype(np.int64)])
     changes = np.concatenate([np.diff(lists.bounds), np.full(len(gone.terms), -1)])
