@@ -6,7 +6,7 @@ SETS ?=
 BENCH ?=
 MEASURES := --peers --removal --intervals --calibration
 
-.PHONY: run test quality bench check format lock clean
+.PHONY: run test quality bench charts check format lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/verbatim index
@@ -25,6 +25,9 @@ quality: $(VENV)/.installed
 bench: $(VENV)/.installed-bench
 	$(BIN)/verbatim bench --peers $(BENCH)
 
+# What draws the chart of /stats.
+charts: $(VENV)/.installed-charts
+
 check: $(VENV)/.installed-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -40,9 +43,11 @@ lock: $(VENV)/.installed-dev
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate pyproject.toml -o requirements.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
-		--no-annotate --group dev pyproject.toml -o requirements-dev.txt
+		--no-annotate --group dev --extra charts pyproject.toml -o requirements-dev.txt
 	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--no-annotate --extra bench pyproject.toml -o requirements-bench.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--no-annotate --extra charts pyproject.toml -o requirements-charts.txt
 
 clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis
@@ -67,4 +72,9 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
 $(VENV)/.installed-bench: $(VENV)/.installed requirements-bench.txt
 	@echo "Installing what Verbatim is measured beside ..."
 	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
+
+$(VENV)/.installed-charts: $(VENV)/.installed requirements-charts.txt
+	@echo "Installing what draws charts ..."
+	@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-charts.txt
 	@touch $@

@@ -1,8 +1,12 @@
 """Is a message meant for the bot, and what does it ask? Pure: nothing here sends or stores.
 
-In private everything is. In a group only /ask, /verify with something to verify, a command with the
-bot's name (/help@name), a mention of the bot anywhere in the message, and a reply to one of its
-messages are.
+In private everything is. In a group only /ask, /settings (heard from administrators alone), /verify
+with something to verify, a command with the bot's name (/help@name), a mention of the bot anywhere
+in the message, and a reply to one of its messages are.
+
+A channel's posts that Telegram forwards into its discussion group are not, whatever they say. They
+are written for the channel's readers, and each comment thread would begin with the bot's words; a
+reader who wants the answer replies to the post with nothing but a mention of the bot.
 """
 
 from dataclasses import dataclass
@@ -12,8 +16,8 @@ from telegram.constants import ChatType
 
 from bot.views import View, decode
 
-ASK, VERIFY = "ask", "verify"
-_GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
+ASK, VERIFY, SETTINGS = "ask", "verify", "settings"
+GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +26,15 @@ class Request:
 
     A question in plain words has the command "ask". `words` is what follows the command, without
     mentions of the bot; empty if nothing does. `by_reply`: nothing but being a reply to the bot
-    made it a request, so one that asks nothing needs no words in return.
+    made it a request, so one that asks nothing needs no words in return. `named`: it names the bot,
+    or stands in private, so that no other bot can be meant.
     """
 
     message: Message
     command: str
     words: str
     by_reply: bool = False
+    named: bool = True
 
     @property
     def private(self) -> bool:
@@ -48,6 +54,11 @@ class Request:
         return user.id if user and not self.message.sender_chat else None
 
     @property
+    def edited(self) -> bool:
+        """Whether this is what an earlier message says now."""
+        return self.message.edit_date is not None
+
+    @property
     def thread_id(self) -> int | None:
         """The topic that the message stands in."""
         return self.message.message_thread_id if self.message.is_topic_message else None
@@ -64,7 +75,7 @@ def read_request(message: Message, me: User) -> Request | None:
         return None
     if message.chat.type == ChatType.PRIVATE:
         return _in_private(message, me)
-    if message.chat.type in _GROUPS:
+    if message.chat.type in GROUPS:
         return _in_group(message, me)
     return None
 
@@ -80,9 +91,14 @@ def question_replied_to(request: Request) -> str:
     So that anyone can send someone else's question on: a reply to it with nothing but "@name".
     """
     replied = request.message.reply_to_message
-    if replied is None or (replied.from_user and replied.from_user.is_bot):
-        return ""
-    return _text(replied)
+    return words_of_a_person(replied) if replied else ""
+
+
+def words_of_a_person(message: Message) -> str:
+    """Return what a message says, "" for a bot's; people who write in a chat's name aren't bots."""
+    author = message.from_user
+    is_bots = author is not None and author.is_bot and message.sender_chat is None
+    return "" if is_bots or message.forum_topic_created else _text(message)
 
 
 def quote_to_verify(request: Request) -> str:
@@ -124,11 +140,12 @@ def _in_private(message: Message, me: User) -> Request | None:
 def _in_group(message: Message, me: User) -> Request | None:
     command, target, rest = _split_command(message)
     if command:
-        ours = command == ASK or (command == VERIFY and _is_to_be_verified(message, rest))
-        meant = target == _name(me) or (ours and not target)
-        if not meant and (target or not _mentions(message, me)):
+        ours = command in (ASK, SETTINGS)
+        ours = ours or (command == VERIFY and _is_to_be_verified(message, rest))
+        named = target == _name(me) or (not target and _mentions(message, me))
+        if not named and (target or not ours):
             return None
-        return Request(message, command, _without_mentions(message, me, rest))
+        return Request(message, command, _without_mentions(message, me, rest), named=named)
     words = _without_mentions(message, me, _text(message))
     if _mentions(message, me):
         return Request(message, ASK, words)

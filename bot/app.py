@@ -13,18 +13,30 @@ from functools import cache
 from typing import Any
 
 import httpx
-from telegram.ext import Application, CallbackQueryHandler, MessageHandler, filters
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    MessageHandler,
+    MessageReactionHandler,
+    filters,
+)
 from telegram.request import HTTPXRequest
 
 from bot.access import Allowance
-from bot.addressing import ASK, VERIFY
-from bot.admin import Administering
+from bot.addressing import ASK, SETTINGS, VERIFY
+from bot.administrators import Administrators
+from bot.admins import Admins, assemble_admins
+from bot.answer_book import AnswerBook
+from bot.arrivals import Arrivals
 from bot.asking import Asking
 from bot.ballot import Ballot
 from bot.browsing import Browsing
 from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
+from bot.group_register import GroupRegister
+from bot.guests import Guests
 from bot.inbox import DurableInbox
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
@@ -32,18 +44,31 @@ from bot.menus import Menus
 from bot.one_bot import only_bot_on
 from bot.polling import Poller, PollingBot, insist
 from bot.preferences import Choosing
+from bot.reacting import Reacting
 from bot.readers import Readers
 from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
-from bot.reindex import Reindexer
+from bot.ruling import Ruling
 from bot.settings import Settings
+from bot.tally import Tally
 from bot.verifying import Verifying
-from bot.views import ArticleView, CardView, LanguageView, ListView, PassageView, VoteView
+from bot.views import (
+    ArticleView,
+    CardView,
+    LanguageView,
+    ListView,
+    PassageView,
+    RuleView,
+    VoteView,
+)
 from retrieval.answering import Answerer
 from retrieval.concepts import load_concepts_with
 from retrieval.errors import SettingsError
+from storage.answered import Answered
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
+from storage.groups import Groups
+from storage.questions import Questions
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +88,9 @@ class Stock:
     inbox: Inbox
     preferences: Preferences
     votes: Votes
+    groups: Groups
+    answered: Answered
+    questions: Questions
     allowance: Allowance = field(default_factory=Allowance)
 
 
@@ -82,8 +110,12 @@ def run_bot(settings: Settings) -> int:
         inbox = opened.enter_context(closing(Inbox(settings.db)))
         preferences = opened.enter_context(closing(Preferences(settings.db)))
         votes = opened.enter_context(closing(Votes(settings.db)))
+        groups = opened.enter_context(closing(Groups(settings.db)))
+        answered = opened.enter_context(closing(Answered(settings.db)))
+        kept = Questions(settings.db, keeps_words=settings.keep_questions)
+        questions = opened.enter_context(closing(kept))
         answerer = Answerer(collection, settings.caution, concepts)
-        stock = Stock(answerer, collection, inbox, preferences, votes)
+        stock = Stock(answerer, collection, inbox, preferences, votes, groups, answered, questions)
         asyncio.run(_serve_until_signalled(settings, stock))
     return 0
 
@@ -124,6 +156,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
 
         skin = assemble(settings, stock, bot)
         ending.callback(skin.close)
+        ending.push_async_callback(skin.tally.close)
         application = build_application(bot, skin.reception)
         await application.initialize()
 
@@ -134,7 +167,8 @@ async def _work(settings: Settings, stock: Stock) -> None:
         menus = asyncio.create_task(skin.menus.set_all())
         ending.push_async_callback(_end_task, menus)
         ending.push_async_callback(poller.confirm)
-        ending.push_async_callback(_finish, dispatcher, skin.administering)
+        ending.push_async_callback(skin.book.written)
+        ending.push_async_callback(_finish, dispatcher, skin.admins)
         log.info("@%s is listening.", bot.username)
         await poller.run()
 
@@ -170,7 +204,9 @@ class Skin:
     state: Executor
     inbox: DurableInbox
     menus: Menus
-    administering: Administering
+    book: AnswerBook
+    admins: Admins
+    tally: Tally
     reception: Reception
 
     def close(self) -> None:
@@ -183,19 +219,30 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     """Put the parts together; nothing starts yet."""
     state = ThreadPoolExecutor(1, thread_name_prefix="state")  # owns the connections to our state
     library = Library(stock.answers, stock.articles)
-    readers = Readers(stock.preferences, state, bot.username)
-    delivery = Delivery(bot, at_once=settings.concurrency)
+    groups = GroupRegister(stock.groups, state)
+    readers = Readers(stock.preferences, state, bot.username, groups)
+    book = AnswerBook(stock.answered, state)
+    delivery = Delivery(bot, at_once=settings.concurrency, book=book, on_move=groups.move)
     memory = Memory()
     ballot = Ballot(stock.votes, state)
     menus = Menus(bot, delivery, settings.admins)
+    tally = Tally(stock.questions)
 
-    asking = Asking(library, readers, memory, delivery)
-    browsing = Browsing(library, readers, delivery, menus, settings.admins)
-    cards = Cards(library, readers, memory, ballot, delivery)
+    asking = Asking(library, readers, memory, groups=groups, delivery=delivery, tally=tally)
+    browsing = Browsing(
+        library,
+        readers,
+        delivery,
+        menus,
+        settings.admins,
+        keeps_questions=settings.keep_questions,
+    )
+    cards = Cards(library, readers, memory, ballot=ballot, groups=groups, delivery=delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
-    administering = Administering(
-        settings.admins, Reindexer(settings.db, settings.articles), readers, delivery
+    ruling = Ruling(library, readers, groups, Administrators(bot, delivery), delivery)
+    admins = assemble_admins(
+        settings, bot, delivery=delivery, readers=readers, library=library, tally=tally
     )
     reception = Reception(
         me=bot.bot,
@@ -209,7 +256,8 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             "privacy": browsing.privacy,
             "lang": choosing.language,
             "forgetme": choosing.forget_me,
-            "reindex": administering.reindex,
+            SETTINGS: ruling.settings,
+            **admins.commands,
         },
         buttons={
             CardView: cards.turn,
@@ -218,14 +266,20 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
             ArticleView: browsing.turn_article,
             PassageView: browsing.turn_passage,
             LanguageView: choosing.choose,
+            RuleView: ruling.press,
+            **admins.buttons,
         },
+        arrivals=Arrivals(library, readers, groups, delivery),
+        reacting=Reacting(book, ballot),
+        guests=Guests(library, readers, bot, delivery),
+        groups=groups,
         readers=readers,
         delivery=delivery,
         allowed_chats=settings.allowed_chats,
         allowance=stock.allowance,
     )
     inbox = DurableInbox(stock.inbox, state)
-    return Skin(library, state, inbox, menus, administering, reception)
+    return Skin(library, state, inbox, menus, book, admins, tally, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -236,7 +290,12 @@ def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
     """
     application = Application.builder().bot(bot).updater(None).build()
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, reception.on_message))
+    application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, reception.on_edit))
     application.add_handler(CallbackQueryHandler(reception.on_press))
+    arriving = ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
+    application.add_handler(arriving)
+    application.add_handler(MessageReactionHandler(reception.on_reaction))
+    application.add_handler(MessageHandler(filters.UpdateType.GUEST_MESSAGE, reception.on_guest))
     application.add_error_handler(reception.on_error)
     return application
 
@@ -251,9 +310,9 @@ async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
     log.info("Stopped.")
 
 
-async def _finish(dispatcher: Dispatcher, administering: Administering) -> None:
+async def _finish(dispatcher: Dispatcher, admins: Admins) -> None:
     """Answer what has arrived and break off a reindex, both within a few seconds."""
-    closing_admin = asyncio.create_task(administering.close())
+    closing_admin = asyncio.create_task(admins.close())
     await dispatcher.finish(_SECONDS_TO_FINISH)
     await _end_task(closing_admin)
 

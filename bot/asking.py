@@ -1,12 +1,17 @@
 """Questions, and what they are answered."""
 
+import time
+
 from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
+from bot.group_register import GroupRegister, length_of
 from bot.library import Library
 from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice, render_answer, render_no_answer
 from bot.reply import Reply
+from bot.tally import Tally
+from bot.views import Length
 from retrieval.model import Answer, NoAnswer, Reason
 
 
@@ -14,35 +19,59 @@ class Asking:
     """Answers questions with quotes, or says that the articles don't."""
 
     def __init__(
-        self, library: Library, readers: Readers, memory: Memory, delivery: Delivery
+        self,
+        library: Library,
+        readers: Readers,
+        memory: Memory,
+        *,
+        groups: GroupRegister,
+        delivery: Delivery,
+        tally: Tally,
     ) -> None:
-        """Answer from `library`."""
+        """Answer from `library`, in groups as `groups` says."""
         self._library = library
         self._readers = readers
         self._memory = memory
+        self._groups = groups
         self._delivery = delivery
+        self._tally = tally
 
     async def ask(self, request: Request) -> None:
         """Answer a question: a message in plain words, or /ask."""
         voice = await self._readers.voice_for(request)
+        group = await self._groups.group(request.message.chat.id)
         question = request.words or question_replied_to(request)
         if not question:
             await self._delivery.answer(request, _hint(request, voice))
             return
-        context = self._memory.question_before(request) if has_words(question) else ""
-        outcome = await self._library.answer(question, context)
-        reply = _reply(outcome, request, voice)
+        if self._memory.has_answered(request, question):
+            return
+        asks_more = has_words(question) and question != question_replied_to(request)
+        context = self._memory.question_before(request) if asks_more else ""
+        begun = time.perf_counter()
+        outcome = await self._library.answer(question, context, group.outlets)
+        self._tally.note(question, outcome, time.perf_counter() - begun)
+        reply = await self._reply(outcome, request, voice, length_of(group))
         if reply is None:
             return
-        sent = await self._delivery.answer(request, reply)
+        answer_id = await self._delivery.answer(request, reply)
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
-        self._memory.remember(request, question, sent.message_id if sent else None, extracts)
+        leaned = any(clause.boost < 1 for clause in outcome.query.clauses)
+        self._memory.remember(request, question, answer_id, extracts, context, leaned=leaned)
+
+    async def _reply(
+        self, outcome: Answer | NoAnswer, request: Request, voice: Voice, length: Length
+    ) -> Reply | None:
+        """Return what to say; None where a group is better off without it."""
+        if isinstance(outcome, NoAnswer):
+            return _no_answer(outcome, request, voice)
+        passage = None
+        if length is Length.FULL:
+            passage = await self._library.passage(outcome.extracts[0].paragraph.key)
+        return render_answer(outcome, voice, length, passage.around if passage else ())
 
 
-def _reply(outcome: Answer | NoAnswer, request: Request, voice: Voice) -> Reply | None:
-    """Return what to say; None where a group is better off without it."""
-    if isinstance(outcome, Answer):
-        return render_answer(outcome, voice)
+def _no_answer(outcome: NoAnswer, request: Request, voice: Voice) -> Reply | None:
     if not request.private and outcome.reason is Reason.SMALL_TALK:
         return None
     if outcome.reason is Reason.NO_QUESTION and not outcome.hints:

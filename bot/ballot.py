@@ -34,6 +34,16 @@ class Ballot:
             return Counted.NEW
         return Counted.SAME if earlier == view.helpful else Counted.CHANGED
 
+    async def react(self, vote: Vote) -> None:
+        """Keep a vote that was cast by a reaction; nobody is told, as nobody asked."""
+        run = asyncio.get_running_loop().run_in_executor
+        await run(self._thread, lambda: self._votes.cast(vote))
+
+    async def withdraw(self, vote: Vote) -> None:
+        """Take a vote back, unless the person has voted otherwise in the meantime."""
+        run = asyncio.get_running_loop().run_in_executor
+        await run(self._thread, lambda: self._votes.withdraw(vote))
+
     async def forget(self, user_id: int) -> None:
         """Erase a person's votes."""
         run = asyncio.get_running_loop().run_in_executor

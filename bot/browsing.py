@@ -22,13 +22,19 @@ class Browsing:
         delivery: Delivery,
         menus: Menus,
         admins: frozenset[int],
+        *,
+        keeps_questions: bool,
     ) -> None:
-        """Read from `library`; `admins` are shown their commands, too."""
+        """Read from `library`; `admins` are shown their commands, too.
+
+        `keeps_questions`: the words of those without an answer are kept, which is told.
+        """
         self._library = library
         self._readers = readers
         self._delivery = delivery
         self._menus = menus
         self._admins = admins
+        self._keeps_questions = keeps_questions
 
     async def start(self, request: Request) -> None:
         """Welcome a newcomer, or show what a link of ours leads to."""
@@ -55,7 +61,14 @@ class Browsing:
     async def privacy(self, request: Request) -> None:
         """Say what is kept of a reader."""
         voice = await self._readers.voice_for(request)
-        await self._delivery.answer(request, voice.says("privacy"))
+        say = voice.catalogue.say
+        if self._keeps_questions:
+            questions, counts = say("privacy-questions-kept"), say("privacy-counts-and-gaps")
+        else:
+            questions, counts = say("privacy-questions-not-kept"), say("privacy-counts")
+        await self._delivery.answer(
+            request, voice.says("privacy", questions=questions, counts=counts)
+        )
 
     async def articles(self, request: Request) -> None:
         """List the articles."""
@@ -66,7 +79,7 @@ class Browsing:
     async def article(self, request: Request) -> None:
         """Open the article of this number at its beginning."""
         voice = await self._readers.voice_for(request)
-        number = int(request.words) if _is_number(request.words) else 0
+        number = int(request.words) if is_number(request.words) else 0
         opened = await self._library.article(number)
         if opened is not None:
             reply = render_article(opened, 0, voice)
@@ -116,7 +129,8 @@ class Browsing:
         await self._delivery.acknowledge(press.query_id, gone, alert=True)
 
 
-def _is_number(words: str) -> bool:
+def is_number(words: str) -> bool:
+    """Whether words are a number that one can count to."""
     return words.isascii() and words.isdecimal() and len(words) < 10
 
 

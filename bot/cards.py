@@ -7,12 +7,13 @@ the person who pressed is shown is in theirs.
 from bot.addressing import Press
 from bot.ballot import Ballot, Counted
 from bot.delivery import Delivery
+from bot.group_register import GroupRegister
 from bot.library import Library, Passage
 from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import render_card
 from bot.reply import Reply
-from bot.views import CardView, Face, VoteView
+from bot.views import CardView, Face, Length, VoteView
 from retrieval.model import Extract
 
 _THUMBS = {True: "👍", False: "👎"}
@@ -31,7 +32,9 @@ class Cards:
         library: Library,
         readers: Readers,
         memory: Memory,
+        *,
         ballot: Ballot,
+        groups: GroupRegister,
         delivery: Delivery,
     ) -> None:
         """Show what is in `library`, and what `memory` still has of the answer."""
@@ -39,6 +42,7 @@ class Cards:
         self._readers = readers
         self._memory = memory
         self._ballot = ballot
+        self._groups = groups
         self._delivery = delivery
 
     async def turn(self, press: Press, view: CardView) -> None:
@@ -74,14 +78,16 @@ class Cards:
     async def _render(self, press: Press, view: CardView, passage: Passage) -> Reply | None:
         """Return the card; None where it is to say why, and the question is forgotten."""
         voice = self._readers.voice_in(view.lang)
+        length = await self._groups.length(press.chat.id)
         found = self._memory.extract(press.chat.id, press.message_id, view.current)
         if view.face is Face.WHY:
             if found is None:
                 return None
-            return render_card(found, view, voice, why=await self._library.explain(found))
+            why = await self._library.explain(found)
+            return render_card(found, view, voice, why=why, length=length)
         extract = found or Extract(passage.paragraph, view.current.span, score=0.0)
-        around = passage.around if view.face is Face.CONTEXT else ()
-        return render_card(extract, view, voice, around)
+        shown = view.face is Face.CONTEXT or length is Length.FULL
+        return render_card(extract, view, voice, passage.around if shown else (), length=length)
 
     async def _tell(
         self, press: Press, message_id: str | None, *, alert: bool = False, **values: str

@@ -31,9 +31,9 @@ class Finding:
     mend: str = ""
 
 
-def ok(subject: str, found: str) -> Finding:
-    """Return a finding that asks for nothing."""
-    return Finding(subject, Verdict.OK, found)
+def ok(subject: str, found: str, otherwise: str = "") -> Finding:
+    """Return a finding that asks for nothing; `otherwise` tells how to have it another way."""
+    return Finding(subject, Verdict.OK, found, otherwise)
 
 
 def warning(subject: str, found: str, mend: str) -> Finding:

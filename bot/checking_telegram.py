@@ -84,14 +84,19 @@ def _check_groups(me: dict[str, Any]) -> Iterator[Finding]:
             "groups", "the bot can't be added to groups", "@BotFather: /setjoingroups, Enable."
         )
     if me.get("can_read_all_group_messages"):
-        yield ok("privacy mode", "off: in groups, every mention reaches the bot")
+        yield ok("privacy mode", "off: in groups, all that is said reaches the bot")
     else:
-        yield warning(
+        # BotFather's own words: the bot receives what starts with a slash or mentions it by name.
+        # Of commands without its name, those where no other bot has spoken since it did.
+        yield ok(
             "privacy mode",
-            "on: in groups, /ask and replies reach the bot, but mentions may not",
-            "If mentions should: @BotFather, /setprivacy, Disable; then add the bot to its groups "
-            "again.",
+            "on: in groups, mentions, replies and /ask@NAME reach the bot; a bare /ask may not "
+            "where there are other bots",
+            "If it should there: @BotFather, /setprivacy, choose the bot, Disable; then remove the "
+            "bot from the group and add it again, or make it an administrator there.",
         )
+    if me.get("supports_guest_queries"):
+        yield ok("guest mode", "on: anyone can call the bot into a chat that it isn't in")
 
 
 def _check_webhook(info: dict[str, Any]) -> Iterator[Finding]:

@@ -17,11 +17,15 @@ COMMANDS = {
     "chat": "Ask one question after another in the terminal.",
     "ask": "Answer one question, or a file of them.",
     "index": "Bring the index up to date with the articles folder.",
+    "add": "Add a web page or a document to the index.",
+    "remove": "Remove what was added.",
     "articles": "List the indexed articles.",
     "verify": "Tell whether a quote stands in the articles.",
     "eval": "Measure how well a set of questions is answered.",
     "bench": "Measure speed, memory and disk, beside other engines.",
     "check": "Tell what is wrong with the set-up, and how to mend it.",
+    "backup": "Copy index, votes and added sources into one file.",
+    "restore": "Go back to a backup.",
 }
 
 

@@ -8,7 +8,7 @@ well stand in the chat: it is not sent a second time.
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
 
@@ -33,9 +33,12 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.addressing import Request
+from bot.answer_book import AnswerBook
+from bot.pointing import words_to_point_to
 from bot.reply import Reply
 from bot.turns import Turns
 from bot.views import encode
+from storage.answered import Pair, Shown
 
 log = logging.getLogger(__name__)
 
@@ -54,22 +57,35 @@ _HARMLESS = (
     "message thread not found",
     "not enough rights to send",
     "have no rights to send",
+    "participant_id_invalid",
+    "member not found",
+    "chat_admin_required",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a message stands, or is to stand: below `reply_to` where that is given."""
+    """Where a message stands, or is to stand: below `reply_to` where that is given.
+
+    `quote` is the part of that message which it is about, "" for all of it.
+    """
 
     chat_id: int
     thread_id: int | None = None
     reply_to: int | None = None
+    quote: str = ""
 
 
 def place_of_answer(request: Request) -> Place:
     """Return where the answer belongs: in groups below the asking message, in its topic."""
-    reply_to = None if request.private else request.message.message_id
-    return Place(request.message.chat.id, request.thread_id, reply_to)
+    if request.private:
+        return Place(request.message.chat.id, request.thread_id)
+    message = request.message
+    return Place(message.chat.id, request.thread_id, message.message_id, words_to_point_to(message))
+
+
+async def _moved_nowhere(_old_id: int, _new_id: int) -> None:
+    """Take no note of a group that has moved."""
 
 
 class Delivery:
@@ -80,38 +96,65 @@ class Delivery:
         bot: ExtBot[None],
         at_once: int,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        book: AnswerBook | None = None,
+        on_move: Callable[[int, int], Awaitable[None]] = _moved_nowhere,
     ) -> None:
-        """Send through `bot`, at most `at_once` requests at the same time."""
+        """Send through `bot`, at most `at_once` requests at the same time.
+
+        Answers are noted in `book`. `on_move` is told a group's number, and the one that it has
+        since it became a supergroup.
+        """
         self._bot = bot
+        self._book = book
+        self._on_move = on_move
         self._slots = asyncio.Semaphore(at_once)
         self._turns = Turns()
         self._pause = pause
 
-    async def answer(self, request: Request, reply: Reply) -> Message | None:
-        """Send `reply` to whoever asked; see `send`."""
-        return await self.send(place_of_answer(request), reply)
+    async def answer(self, request: Request, reply: Reply) -> int | None:
+        """Send `reply` to whoever asked, or put it in the place of what was answered before.
+
+        Return the number of that message; None as in `send`.
+        """
+        place, question = place_of_answer(request), request.message.message_id
+        answer = None
+        if self._book and request.edited:
+            answer = await self._book.answer_to(place.chat_id, question)
+        if answer is not None:
+            await self._edit(place.chat_id, answer, reply)
+        elif sent := await self.send(place, reply):
+            answer = sent.message_id
+        if self._book and answer is not None:
+            self._book.note(Pair(place.chat_id, question, answer, reply.quotes or None))
+        return answer
 
     async def send(self, place: Place, reply: Reply) -> Message | None:
         """Send a message; None if it wasn't delivered, or may not have been."""
-        return await self._in_html_or_plain(
-            place.chat_id,
-            reply,
-            lambda chat_id, content: self._bot.send_message(
-                chat_id,
+        return await self._with_a_second_try(
+            place,
+            lambda place, as_html: self._bot.send_message(
+                place.chat_id,
                 message_thread_id=place.thread_id,
-                reply_parameters=_reply_to(place.reply_to),
-                **content,
+                reply_parameters=_reply_to(place),
+                **_content(reply, as_html=as_html),
             ),
         )
 
     async def edit(self, chat_id: int, message_id: int, reply: Reply) -> None:
         """Put `reply` in the place of an earlier message."""
-        await self._in_html_or_plain(
-            chat_id,
-            reply,
-            lambda chat_id, content: self._bot.edit_message_text(
-                chat_id=chat_id, message_id=message_id, **content
+        await self._edit(chat_id, message_id, reply)
+        if self._book and reply.quotes:
+            self._book.note(Shown(chat_id, message_id, reply.quotes))
+
+    async def _edit(self, chat_id: int, message_id: int, reply: Reply) -> None:
+        # Messages have other numbers in the group that took this one's place: none is edited there.
+        await self._with_a_second_try(
+            Place(chat_id),
+            lambda place, as_html: self._bot.edit_message_text(
+                chat_id=place.chat_id, message_id=message_id, **_content(reply, as_html=as_html)
             ),
+            follows=False,
         )
 
     async def acknowledge(self, query_id: str, text: str = "", *, alert: bool = False) -> None:
@@ -120,32 +163,37 @@ class Delivery:
             lambda: self._bot.answer_callback_query(query_id, text=text or None, show_alert=alert)
         )
 
-    async def administer(self, call: Callable[[], Awaitable[object]]) -> None:
-        """Make a call that concerns no chat, with the same tries as a message."""
-        await self._concluded(call)
+    async def administer(self, call: Callable[[], Awaitable[T]]) -> T | None:
+        """Make a call that sends no words, with the same tries as a message; None if refused."""
+        return await self._concluded(call)
 
-    async def _in_html_or_plain(
-        self, chat_id: int, reply: Reply, call: Callable[[int, dict[str, Any]], Awaitable[T]]
+    async def _with_a_second_try(
+        self, place: Place, call: Callable[[Place, bool], Awaitable[T]], *, follows: bool = True
     ) -> T | None:
-        """Make the call with the reply in HTML, and once in plain text if Telegram can't read it.
+        """Make the call for this place in HTML, and once more without what Telegram stumbled over.
 
-        Tries once in the group that took this one's place, if there is one.
+        That is HTML that it can't read, or words to point to that are no longer there. Where the
+        group has moved, the second try goes to its new place if the call `follows` it.
         """
-        async with self._turns.turn_of(chat_id):
+        async with self._turns.turn_of(place.chat_id):
             try:
-                return await self._repeated(lambda: call(chat_id, _content(reply)))
+                return await self._repeated(lambda: call(place, True))
             except ChatMigrated as moved:
-                successor, content = moved.new_chat_id, _content(reply)
+                await self._on_move(place.chat_id, moved.new_chat_id)
+                again, as_html = Place(moved.new_chat_id), True
+                if not follows:
+                    return None
             except BadRequest as error:
-                if "can't parse entities" not in str(error).lower():
+                mended = _mended(place, error)
+                if mended is None:
                     _report(error)
                     return None
-                log.warning("Telegram couldn't read our HTML, sending plain text: %s", error)
-                successor, content = chat_id, _content(reply, as_html=False)
+                log.warning("Telegram couldn't read a message, sending it plainer: %s", error)
+                again, as_html = mended
             except TelegramError as error:
                 _report(error)
                 return None
-            return await self._concluded(lambda: call(successor, content))
+            return await self._concluded(lambda: call(again, as_html))
 
     async def _concluded(self, call: Callable[[], Awaitable[T]]) -> T | None:
         """Make a call; None, and a line in the log, if it can't be made."""
@@ -222,11 +270,21 @@ def _content(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
     }
 
 
-def _reply_to(message_id: int | None) -> ReplyParameters | None:
+def _reply_to(place: Place) -> ReplyParameters | None:
     """Return what makes a message a reply, even if the other one has been deleted by then."""
-    if message_id is None:
+    if place.reply_to is None:
         return None
-    return ReplyParameters(message_id, allow_sending_without_reply=True)
+    return ReplyParameters(
+        place.reply_to, allow_sending_without_reply=True, quote=place.quote or None
+    )
+
+
+def _mended(place: Place, error: BadRequest) -> tuple[Place, bool] | None:
+    """Return where to try again, and whether in HTML; None if it would be in vain."""
+    text = str(error).lower()
+    if "quote" in text and place.quote:
+        return replace(place, quote=""), True
+    return (place, False) if "can't parse entities" in text else None
 
 
 def _report(error: TelegramError) -> None:

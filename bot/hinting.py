@@ -67,7 +67,8 @@ def quoted(words: Iterable[str], say: Say) -> str:
 
 def _refusal(nothing: NoAnswer, say: Say) -> str:
     narrowing, reason = nothing.query.narrowing, nothing.reason
-    if not narrowing.concerns_anything or reason not in _NARROWED_REFUSALS:
+    narrowed = narrowing.concerns_anything and narrowing.written
+    if not narrowed or reason not in _NARROWED_REFUSALS:
         return say(_REFUSALS[reason])
     if reason is Reason.NO_MATCH and narrowing.bare:
         return say("no-match-bare", operators=_brief(narrowing.written))

@@ -4,7 +4,7 @@ The event loop only waits: a long question in one chat slows no other one down.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -12,6 +12,7 @@ from typing import Protocol, TypeVar
 
 from bot.linking import mark_of
 from bot.passages import ARTICLES_A_PAGE, Listed, OpenArticle, pages_of
+from retrieval.analysis import fold
 from retrieval.explaining import Explanation, explain
 from retrieval.model import Answer, Extract, NoAnswer, Paragraph
 from retrieval.reading import Snapshot
@@ -24,8 +25,13 @@ _THREADS = 2  # they take turns in Python itself; a second one goes on while the
 class Answers(Protocol):
     """The core: a question in, the articles' words out."""
 
-    def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
-        """Answer `question`; `context` is the question before it, or empty."""
+    def answer(
+        self, question: str, context: str = "", outlets: tuple[str, ...] = ()
+    ) -> Answer | NoAnswer:
+        """Answer `question`; `context` is the question before it, or empty.
+
+        Only articles of `outlets` are searched where any are given.
+        """
 
 
 class Articles(Protocol):
@@ -74,9 +80,11 @@ class Library:
         """Wait for what is being read, then end the threads."""
         self._threads.shutdown(cancel_futures=True)
 
-    async def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
+    async def answer(
+        self, question: str, context: str = "", outlets: tuple[str, ...] = ()
+    ) -> Answer | NoAnswer:
         """Return the articles' own words that answer, or that they don't say."""
-        return await self._in_thread(lambda: self._answers.answer(question, context))
+        return await self._in_thread(lambda: self._answers.answer(question, context, outlets))
 
     async def verify(self, quote: str) -> Verdict:
         """Return what a quote is to the articles."""
@@ -102,16 +110,33 @@ class Library:
         """Return the article with this mark; None if it is gone."""
         return await self._in_thread(lambda: self._open(lambda _, key: mark_of(key) == mark))
 
+    async def outlets(self) -> tuple[str, ...]:
+        """Return the names of all outlets, in alphabetical order."""
+        return await self._in_thread(self._outlets)
+
     async def count(self) -> int:
         """Return how many articles there are."""
         return await self._in_thread(self._count)
 
+    async def titles(self, keys: Sequence[str]) -> dict[str, str]:
+        """Return the titles of those of these articles that are still there, by key."""
+        return await self._in_thread(lambda: self._titles(frozenset(keys)))
+
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+    def _titles(self, keys: frozenset[str]) -> dict[str, str]:
+        with self._articles.snapshot() as snapshot:
+            return {one.key: one.title for one in snapshot.articles() if one.key in keys}
 
     def _count(self) -> int:
         with self._articles.snapshot() as snapshot:
             return len(snapshot.articles())
+
+    def _outlets(self) -> tuple[str, ...]:
+        with self._articles.snapshot() as snapshot:
+            named = {article.outlet for article in snapshot.articles() if article.outlet}
+        return tuple(sorted(named, key=fold))
 
     def _verify(self, quote: str) -> Verdict:
         with self._articles.snapshot() as snapshot:

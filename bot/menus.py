@@ -6,6 +6,7 @@ from functools import partial
 from telegram import (
     BotCommand,
     BotCommandScope,
+    BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
     BotCommandScopeAllPrivateChats,
     BotCommandScopeChat,
@@ -18,7 +19,8 @@ from bot.locales import FALLBACK, LANGUAGES, catalogue_for
 
 EVERYWHERE = ("ask", "articles", "verify", "help", "privacy")
 IN_PRIVATE = ("ask", "articles", "verify", "lang", "privacy", "forgetme", "help")
-FOR_ADMINS = ("reindex",)
+FOR_ADMINS = ("add", "remove", "sources", "stats", "gaps", "backup", "reindex")
+FOR_CHAT_ADMINISTRATORS = ("settings",)
 
 
 class Menus:
@@ -34,6 +36,8 @@ class Menus:
         """Set every menu, as the bot starts."""
         await self._set(BotCommandScopeDefault(), EVERYWHERE)
         await self._set(BotCommandScopeAllGroupChats(), EVERYWHERE)
+        for_administrators = (*EVERYWHERE, *FOR_CHAT_ADMINISTRATORS)
+        await self._set(BotCommandScopeAllChatAdministrators(), for_administrators)
         await self._set(BotCommandScopeAllPrivateChats(), IN_PRIVATE)
         for admin in sorted(self._admins):
             await self.set_for_admin(admin)

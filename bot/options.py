@@ -68,3 +68,12 @@ def with_caution(
         return function(trace_settings(given, os.environ, Path()), *args, **kwargs)
 
     return command
+
+
+with_progress = click.option(
+    "--progress",
+    type=click.Choice(["bar", "json"]),
+    default="bar",
+    show_default=True,
+    help="A bar on a terminal, or one JSON object a line on standard output.",
+)

@@ -78,7 +78,7 @@ def render_article(opened: OpenArticle, page: int, voice: Voice) -> Reply:
         where = voice.catalogue.say("articles-page", page=page + 1, pages=len(pages))
         head += f" · {escape(where)}"
     mark = mark_of(opened.article.key)
-    buttons = _leafing(page, len(pages), lambda to: ArticleView(voice.lang, mark, to), voice)
+    buttons = leafing(page, len(pages), lambda to: ArticleView(voice.lang, mark, to), voice)
     room = MOST_UNITS - units(visible_text(head)) - 2
     return Reply(f"{head}\n\n{_paragraphs(pages[page], room, voice)}", in_rows(buttons))
 
@@ -160,14 +160,12 @@ def render_list(listed: Sequence[Listed], page: int, total: int, voice: Voice) -
         link = article_link(voice.bot_name, entry.article.key)
         lines.append(f"{entry.number}. {article_line(entry.article, link, voice.catalogue)}")
     lines += ["", escape(say("articles-hint"))]
-    buttons = _leafing(page, pages, lambda to: ListView(voice.lang, to), voice)
+    buttons = leafing(page, pages, lambda to: ListView(voice.lang, to), voice)
     return Reply("\n".join(lines), in_rows(buttons))
 
 
-def _leafing(
-    page: int, pages: int, view: Callable[[int], View], voice: Voice
-) -> tuple[Button, ...]:
-    """Return the buttons that lead to the pages before and after, as far as there are any."""
+def leafing(page: int, pages: int, view: Callable[[int], View], voice: Voice) -> tuple[Button, ...]:
+    """Return the buttons that lead to the pages (from 0) before and after, where there are any."""
     ways = (("button-previous", page - 1), ("button-following", page + 1))
     return tuple(
         Button(voice.catalogue.say(name), view(to)) for name, to in ways if 0 <= to < pages

@@ -21,7 +21,15 @@ from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
-KINDS = ("message", "callback_query")  # of updates; Telegram doesn't send us any others
+# Of updates; Telegram doesn't send us any others.
+KINDS = (
+    "message",
+    "edited_message",
+    "callback_query",
+    "my_chat_member",
+    "message_reaction",
+    "guest_message",
+)
 SECONDS_A_POLL = 20
 _SLACK = 10.0  # seconds beyond a poll's own length after which its connection counts as dead
 _LONGEST_PAUSE = 10.0  # seconds between two tries

@@ -3,14 +3,13 @@
 from bot.addressing import Press, Request
 from bot.ballot import Ballot
 from bot.delivery import Delivery
-from bot.locales import LANGUAGES
+from bot.locales import LANGUAGES, OWN_NAMES
 from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice
 from bot.reply import Button, Reply, in_plain_words
 from bot.views import LanguageView
 
-_OWN_NAMES = {"en": "English", "fr": "Français"}
 _AUTOMATIC = LanguageView("")
 
 
@@ -64,6 +63,6 @@ def _offer(request: Request, voice: Voice) -> Reply:
     """Return the choice of languages; as buttons only where nobody else can press them."""
     if not request.private:
         return voice.says("lang-unknown")
-    buttons = [Button(_OWN_NAMES[lang], LanguageView(lang)) for lang in LANGUAGES]
+    buttons = [Button(OWN_NAMES[lang], LanguageView(lang)) for lang in LANGUAGES]
     buttons.append(Button(voice.catalogue.say("button-automatic"), _AUTOMATIC))
     return in_plain_words(voice.catalogue.say("lang-current"), *buttons)

@@ -14,8 +14,11 @@ from storage.indexing import Progress, Summary
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar
 
+    from storage.adding import Addition
+
 Report = Callable[[Progress], None]
 
+_MOST_TITLES = 5  # of what was added
 SHORTEST_PAUSE = 0.2  # seconds between two progress events, but for the last of a stage
 
 
@@ -99,9 +102,24 @@ class Events:
             seconds=round(summary.seconds, 2),
         )
 
-    def error(self, kind: str, message: str) -> None:
-        """Write why a run changed nothing: `kind` is "busy" (another one runs) or "failed"."""
-        self._event("error", kind=kind, message=message)
+    def added(self, addition: "Addition") -> None:
+        """Write what was added."""
+        self._event(
+            "added",
+            name=addition.name,
+            titles=addition.titles[:_MOST_TITLES],
+            articles=len(addition.titles),
+            paragraphs=addition.paragraphs,
+            replaced=addition.replaced,
+        )
 
-    def _event(self, name: str, **fields: Any) -> None:
-        self._write(json.dumps({"event": name, **fields}))
+    def error(self, kind: str, message: str, **details: str) -> None:
+        """Write why a run changed nothing.
+
+        `kind` is "busy" (another one runs), "page" or "source" (what was to be added can't be
+        read), or "failed".
+        """
+        self._event("error", kind=kind, message=message, **details)
+
+    def _event(self, event: str, **fields: Any) -> None:
+        self._write(json.dumps({"event": event, **fields}))

@@ -1,4 +1,4 @@
-"""Which language each reader is spoken to in."""
+"""Which language each reader is spoken to in; in a group, the one that it has chosen, if any."""
 
 import asyncio
 from collections import OrderedDict
@@ -9,6 +9,7 @@ from typing import TypeVar
 from telegram import User
 
 from bot.addressing import Request
+from bot.group_register import GroupRegister
 from bot.locales import catalogue_for
 from bot.render import Voice
 from storage.chats import Preferences
@@ -20,16 +21,27 @@ _MOST_REMEMBERED = 20_000
 class Readers:
     """Speaks to every reader in the language they chose, otherwise in their Telegram app's."""
 
-    def __init__(self, preferences: Preferences, thread: Executor, bot_name: str) -> None:
+    def __init__(
+        self, preferences: Preferences, thread: Executor, bot_name: str, groups: GroupRegister
+    ) -> None:
         """Read and write `preferences` in `thread`, which owns its connection."""
         self._preferences = preferences
         self._thread = thread
         self._bot_name = bot_name
+        self._groups = groups
         self._chosen: OrderedDict[int, str | None] = OrderedDict()
 
     async def voice_for(self, request: Request) -> Voice:
         """Return the voice that answers this message."""
-        return await self.voice_of(request.message.from_user)
+        return await self.voice_among(request.message.chat.id, request.message.from_user)
+
+    async def voice_among(self, chat_id: int, user: User | None) -> Voice:
+        """Return the voice in which a chat is told something that this person brought about.
+
+        What only one person is shown, such as what came of a button, is in `voice_of` them.
+        """
+        group = await self._groups.group(chat_id)
+        return self.voice_in(group.lang) if group.lang else await self.voice_of(user)
 
     async def voice_of(self, user: User | None) -> Voice:
         """Return the voice for this person; English for somebody unknown."""

@@ -6,20 +6,28 @@ flood, goes no further than here.
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from telegram import Update, User
+from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackContext
 
 from bot.access import Allowance, Once, Verdict, is_allowed
-from bot.addressing import Press, Request, read_press, read_request
-from bot.delivery import Delivery
+from bot.addressing import ASK, VERIFY, Press, Request, read_press, read_request
+from bot.arrivals import Arrivals, concerns_a_group, is_move
+from bot.delivery import Delivery, Place, place_of_answer
+from bot.group_register import GroupRegister
+from bot.guests import Guests, read_call
+from bot.reacting import Reacting, is_vote
 from bot.readers import Readers
+from bot.render import Voice
 
 log = logging.getLogger(__name__)
 
 Context = CallbackContext[Any, Any, Any, Any]
 Handler = Callable[[Request], Awaitable[None]]
+_EDITABLE = timedelta(days=2)  # in which people can edit a message; later ones are Telegram's own
+_QUESTIONS = (ASK, VERIFY)  # what is read again when it is edited; other commands count once
 Turner = Callable[[Press, Any], Awaitable[None]]  # takes the press, and its view in its own type
 
 
@@ -32,6 +40,10 @@ class Reception:
         me: User,
         commands: Mapping[str, Handler],
         buttons: Mapping[type, Turner],
+        arrivals: Arrivals,
+        reacting: Reacting,
+        guests: Guests,
+        groups: GroupRegister,
         readers: Readers,
         delivery: Delivery,
         allowed_chats: Collection[int] | None,
@@ -41,6 +53,10 @@ class Reception:
         self._me = me
         self._commands = commands
         self._buttons = buttons
+        self._arrivals = arrivals
+        self._reacting = reacting
+        self._guests = guests
+        self._groups = groups
         self._readers = readers
         self._delivery = delivery
         self._allowed_chats = allowed_chats
@@ -50,22 +66,69 @@ class Reception:
     def is_wanted(self, update: Update) -> bool:
         """Whether this update will be looked into at all, and is worth keeping until then."""
         if update.message is not None:
-            return read_request(update.message, self._me) is not None
+            return is_move(update.message) or read_request(update.message, self._me) is not None
+        if update.edited_message is not None:
+            return self._edited_question(update) is not None
+        if update.my_chat_member is not None:
+            return concerns_a_group(update.my_chat_member)
+        if update.message_reaction is not None:
+            return is_vote(update.message_reaction)
+        if update.guest_message is not None:
+            return self._call(update) is not None
         return update.callback_query is not None
 
     async def on_message(self, update: Update, _context: Context) -> None:
         """Hand a message that is meant for the bot to its command's handler."""
+        if update.message and is_move(update.message):
+            await self._arrivals.move(update.message)
         request = read_request(update.message, self._me) if update.message else None
         if request is None or not await self._admits(request):
             return
         handler = self._commands.get(request.command, self._unknown)
         await handler(request)
 
+    async def on_edit(self, update: Update, _context: Context) -> None:
+        """Hand an edited question to its handler again: its answer is edited, too.
+
+        One that was edited into a question is answered now. One that is no question any more keeps
+        its answer: whoever has read that should find it.
+        """
+        request = self._edited_question(update)
+        if request is not None and await self._admits(request):
+            await self._commands[request.command](request)
+
+    async def on_membership(self, update: Update, _context: Context) -> None:
+        """Note that the bot has come into a group or left it; say hello, or why it won't talk."""
+        change = update.my_chat_member
+        if change is None or not concerns_a_group(change):
+            return
+        if not await self._arrivals.is_new(change):
+            return
+        if await self._is_allowed(change.chat):
+            await self._arrivals.greet(change)
+        else:
+            voice = await self._readers.voice_among(change.chat.id, change.from_user)
+            await self._explain(Place(change.chat.id), voice)
+
+    async def on_reaction(self, update: Update, _context: Context) -> None:
+        """Count a reaction to an answer as the vote that it is."""
+        reaction = update.message_reaction
+        if reaction is None or reaction.user is None:
+            return
+        if await self._is_allowed(reaction.chat) and self._has_patience_for(reaction.user):
+            await self._reacting.react(reaction)
+
+    async def on_guest(self, update: Update, _context: Context) -> None:
+        """Answer a call into a chat that the bot isn't in."""
+        request = self._call(update)
+        if request is not None and self._allowance.spend(request.sender_id) is Verdict.ANSWER:
+            await self._guests.answer(request)
+
     async def on_press(self, update: Update, _context: Context) -> None:
         """Hand a pressed button to the handler of what it shows."""
         query = update.callback_query
         press = read_press(query) if query else None
-        if query is None or not self._may_press(query.from_user, press):
+        if query is None or not await self._may_press(query.from_user, press):
             return
         if press is None:  # an older version's button: it mustn't look as if it were at work
             await self._delivery.acknowledge(query.id)
@@ -79,7 +142,8 @@ class Reception:
         if not isinstance(update, Update):
             return
         voice = await self._readers.voice_of(update.effective_user)
-        request = read_request(update.message, self._me) if update.message else None
+        message = update.message or update.edited_message
+        request = read_request(message, self._me) if message else None
         if request is not None:
             await self._delivery.answer(request, voice.says("apology"))
         elif update.callback_query is not None:
@@ -88,8 +152,11 @@ class Reception:
 
     async def _admits(self, request: Request) -> bool:
         """Let a request in, or say once why not."""
-        if not is_allowed(request.message.chat, self._allowed_chats):
-            await self._explain(request)
+        if await self._is_gone(request.message):
+            return False
+        if not await self._is_allowed(request.message.chat):
+            voice = await self._readers.voice_for(request)
+            await self._explain(place_of_answer(request), voice)
             return False
         verdict = self._allowance.spend(request.sender_id)
         if verdict is Verdict.NOTICE:
@@ -97,16 +164,46 @@ class Reception:
             await self._delivery.answer(request, voice.says("too-many"))
         return verdict is Verdict.ANSWER
 
-    async def _explain(self, request: Request) -> None:
-        chat = request.message.chat.id
-        if self._explained.first_time(chat):
-            voice = await self._readers.voice_for(request)
-            await self._delivery.answer(request, voice.says("chat-not-allowed", chat=str(chat)))
+    async def _explain(self, place: Place, voice: Voice) -> None:
+        if self._explained.first_time(place.chat_id):
+            reply = voice.says("chat-not-allowed", chat=str(place.chat_id))
+            await self._delivery.send(place, reply)
 
-    def _may_press(self, user: User, press: Press | None) -> bool:
-        if press is not None and not is_allowed(press.chat, self._allowed_chats):
+    async def _is_allowed(self, chat: Chat) -> bool:
+        """Whether the bot may talk here; a group that was allowed still is as a supergroup."""
+        if is_allowed(chat, self._allowed_chats):
+            return True
+        return (await self._groups.group(chat.id)).moved_from in (self._allowed_chats or ())
+
+    async def _is_gone(self, message: Message) -> bool:
+        """Whether the bot has been removed from the group since this was written."""
+        group = await self._groups.group(message.chat.id)
+        return not group.is_in and message.date.timestamp() <= group.since
+
+    async def _may_press(self, user: User, press: Press | None) -> bool:
+        if press is not None and not await self._is_allowed(press.chat):
             return False
+        return self._has_patience_for(user)
+
+    def _has_patience_for(self, user: User) -> bool:
         return self._allowance.spend(user.id) is Verdict.ANSWER
+
+    def _call(self, update: Update) -> Request | None:
+        """Return what a guest message asks.
+
+        None where only some chats are allowed: which one this is can't be told by its number.
+        """
+        if update.guest_message is None or self._allowed_chats is not None:
+            return None
+        return read_call(update.guest_message, self._me)
+
+    def _edited_question(self, update: Update) -> Request | None:
+        """Return the question that a message was lately edited into; None if it isn't one."""
+        message = update.edited_message
+        if message is None or datetime.now(UTC) - message.date > _EDITABLE:
+            return None
+        request = read_request(message, self._me)
+        return request if request is not None and request.command in _QUESTIONS else None
 
     async def _unknown(self, request: Request) -> None:
         voice = await self._readers.voice_for(request)

@@ -1,7 +1,7 @@
-"""Runs `verbatim index` in a process of its own and reports what it says.
+"""Runs `verbatim index`, `add` or `remove` in a process of its own and reports what it says.
 
-The child reads every article again while this process goes on answering. It writes JSON lines:
-progress, then a summary or an error. One at a time: the second is told of the first.
+The child reads articles and writes the index while this process goes on answering. It writes JSON
+lines: progress, then a summary or an error. One at a time: the second is told of the first.
 """
 
 import asyncio
@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,10 @@ _ITS_OWN_BUSINESS = ("TELEGRAM_BOT_TOKEN", "TELEGRAM_BOT_TOKEN_FILE")  # the chi
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: `done` of `total` articles after `seconds`, in one of two stages."""
+    """How far it is: `done` of `total` articles after `seconds`, in one of its stages.
+
+    Of "fetching", pages are counted.
+    """
 
     stage: str
     done: int
@@ -57,24 +60,43 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
+class AddedSource:
+    """What was added: a few of its articles' titles, how many they are, whether it is new."""
+
+    name: str
+    titles: tuple[str, ...]
+    articles: int
+    paragraphs: int
+    replaced: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a reindex came to nothing; `busy`: another program is at it. The old index is whole."""
+    """Why a run came to nothing. The old index is whole.
+
+    `busy`: another program is at it. `refusal` and `detail` say what kept a page from being read
+    (see `storage.fetching.reasons`); `unreadable` that the source itself is no good.
+    """
 
     reason: str
     busy: bool = False
+    refusal: str = ""
+    detail: str = ""
+    unreadable: bool = False
 
 
-Event = Progress | Done | Broken
+Outcome = Done | AddedSource | Broken
+Event = Progress | Outcome
+INDEX = ("index",)
 
 
 class Reindexer:
     """Starts the child process, at most one at a time."""
 
     def __init__(self, db: Path, articles: Path, command: tuple[str, ...] = ()) -> None:
-        """Bring `db` up to date with `articles`; `command` takes the place of `verbatim index`."""
-        program = command or (sys.executable, "-m", "bot", "index")
-        paths = ("--db", str(db), "--articles", str(articles))
-        self._command = (*program, *paths, "--progress", "json")
+        """Bring `db` up to date with `articles`; `command` takes the place of `verbatim`."""
+        self._program = command or (sys.executable, "-m", "bot")
+        self._options = ("--db", str(db), "--articles", str(articles), "--progress", "json")
         self._child: asyncio.subprocess.Process | None = None
         self._began: float | None = None
         self.stopped = False  # by us, before its end
@@ -84,18 +106,19 @@ class Reindexer:
         """Seconds since the reindex that is running began; None if none is."""
         return None if self._began is None else time.monotonic() - self._began
 
-    async def run(self) -> AsyncGenerator[Event, None]:
-        """Start a reindex and yield its events: any number of Progress, then one Done or Broken.
+    async def run(self, work: Sequence[str] = INDEX) -> AsyncGenerator[Event, None]:
+        """Start a run and yield its events: any number of Progress, then one Outcome.
 
-        Only while `running_for` is None. Whoever stops listening stops the child.
+        `work` is the command with its own options and, behind a "--", its arguments. Only while
+        `running_for` is None. Whoever stops listening stops the child.
         """
         self._began = time.monotonic()
         try:
-            async with contextlib.aclosing(self._listen()) as events:
+            async with contextlib.aclosing(self._listen(work)) as events:
                 async for event in events:
                     yield event
         except OSError as error:
-            log.exception("The reindex could not be started")
+            log.exception("The run could not be started")
             yield Broken(error.strerror or str(error))
         finally:
             await self._end_child()
@@ -106,15 +129,15 @@ class Reindexer:
         self.stopped = True
         await self._end_child()
 
-    async def _listen(self) -> AsyncGenerator[Event, None]:
+    async def _listen(self, work: Sequence[str]) -> AsyncGenerator[Event, None]:
         """Yield what the child writes: its progress, and its outcome once it is over."""
-        child = self._child = await self._start()
+        child = self._child = await self._start(work)
         if child.stdout is None or child.stderr is None:  # both were asked for
             raise AssertionError("a child without pipes")
         if self.stopped:
             await self._end_child()
         complaint = asyncio.create_task(child.stderr.read())
-        outcome: Done | Broken | None = None
+        outcome: Outcome | None = None
         async for line in child.stdout:
             event = read_event(line)
             if isinstance(event, Progress):
@@ -124,17 +147,20 @@ class Reindexer:
         words = (await complaint).decode("utf-8", "replace").strip()
         await child.wait()
         if outcome is None and not self.stopped:
-            log.error("The reindex ended with %s: %s", child.returncode, words[-_KEPT_OF_STDERR:])
+            log.error("The run ended with %s: %s", child.returncode, words[-_KEPT_OF_STDERR:])
         yield outcome or Broken("")
 
-    async def _start(self) -> asyncio.subprocess.Process:
+    async def _start(self, work: Sequence[str]) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *self._command,
+            *self._program,
+            work[0],
+            *self._options,
+            *work[1:],
             stdin=asyncio.subprocess.DEVNULL,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
             limit=_LONGEST_LINE,
-            env=_environment(os.environ),
+            env=environment(os.environ),
             start_new_session=True,  # Ctrl-C in the terminal is for us: we end the child in order
         )
 
@@ -158,7 +184,7 @@ def read_event(line: bytes) -> Event | None:
         told = json.loads(line)
         return _event(told) if isinstance(told, dict) else None
     except (ValueError, KeyError, TypeError):
-        log.warning("The reindex wrote a line that isn't understood: %r", line[:200])
+        log.warning("The run wrote a line that isn't understood: %r", line[:200])
         return None
 
 
@@ -176,11 +202,25 @@ def _event(told: Mapping[str, Any]) -> Event | None:
                 seconds=float(told["seconds"]),
                 **{name: int(told[name]) for name in counts},
             )
+        case "added":
+            return AddedSource(
+                str(told["name"]),
+                tuple(map(str, told["titles"])),
+                int(told["articles"]),
+                int(told["paragraphs"]),
+                bool(told["replaced"]),
+            )
         case "error":
-            return Broken(str(told.get("message", "")), busy=told.get("kind") == "busy")
+            return Broken(
+                str(told.get("message", "")),
+                busy=told.get("kind") == "busy",
+                refusal=str(told.get("refusal", "")),
+                detail=str(told.get("detail", "")),
+                unreadable=told.get("kind") == "source",
+            )
     return None
 
 
-def _environment(environ: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without what is none of the child's business."""
+def environment(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without what is none of a child process's business."""
     return {name: value for name, value in environ.items() if name not in _ITS_OWN_BUSINESS}

@@ -23,12 +23,13 @@ from bot.reply import (
     units,
     visible_text,
 )
-from bot.views import CardView, Face, Quoted, VoteView, card_of
+from bot.views import CardView, Face, Length, Quoted, VoteView, card_of
 from retrieval.explaining import Explanation
 from retrieval.model import Answer, Extract, NoAnswer, Paragraph, Span
 
 MOST_TITLES = 3
 MOST_OTHER_SOURCES = 2  # named under a quote whose story they tell too
+_NAMES = 400  # units of the outlets that a refusal names
 _ROOM_FOR_A_CONTEXT = 200  # units; where less is left, a context isn't worth beginning
 
 
@@ -52,14 +53,20 @@ class Voice:
 # Answers
 
 
-def render_answer(answer: Answer, voice: Voice) -> Reply:
+def render_answer(
+    answer: Answer,
+    voice: Voice,
+    length: Length = Length.USUAL,
+    neighbours: Sequence[Paragraph] = (),
+) -> Reply:
     """Return the card of an answer: its best extract, and buttons to the others.
 
-    Hints on the question's operators stand under it.
+    Hints on the question's operators stand under it; see `render_card` for the rest.
     """
     quotes = tuple(Quoted(found.paragraph.key, found.span) for found in answer.extracts)
     notes = hint_lines(answer.hints, voice.catalogue.say)
-    return render_card(answer.extracts[0], card_of(voice.lang, quotes), voice, notes=notes)
+    card = card_of(voice.lang, quotes)
+    return render_card(answer.extracts[0], card, voice, neighbours, notes=notes, length=length)
 
 
 def render_card(
@@ -70,11 +77,13 @@ def render_card(
     *,
     notes: Sequence[str] = (),
     why: Explanation | None = None,
+    length: Length = Length.USUAL,
 ) -> Reply:
     """Return the card that shows `extract`; with its context if `neighbours` are given.
 
     `neighbours` are paragraphs of the same article in order, the extract's own among them. `notes`
-    are lines of plain text that stand under the source, and below them why this was quoted.
+    are lines of plain text that stand under the source, and below them why this was quoted. Of
+    buttons there are those that a card of this `length` needs.
     """
     source = "\n\n".join([_source_lines(extract, voice), *map(escape, notes), *_why(why, voice)])
     spelling = escape(spelling_line(extract, voice.catalogue.say))
@@ -84,23 +93,33 @@ def render_card(
     room = MOST_UNITS - units(visible_text(text)) - 2 * units(CUT) - 8
     if neighbours and room >= _ROOM_FOR_A_CONTEXT:
         text += "\n\n" + _context(extract, neighbours, room)
-    return Reply(text, _card_buttons(card, voice.catalogue) if card else ())
+    buttons = _card_buttons(card, voice.catalogue, length) if card else ()
+    return Reply(text, buttons, extract.paragraph.key)
 
 
-def _card_buttons(card: CardView, catalogue: Catalogue) -> tuple[tuple[Button, ...], ...]:
-    """Return two rows, so that a phone cuts no label short: what to read, and what of it."""
+def _card_buttons(
+    card: CardView, catalogue: Catalogue, length: Length
+) -> tuple[tuple[Button, ...], ...]:
+    """Return two rows, so that a phone cuts no label short: what to read, and what of it.
+
+    A brief card has neither context nor reasons to show, a full one has its context shown anyway;
+    what an older card's button has opened can be closed all the same.
+    """
     context = "button-less" if card.face is Face.CONTEXT else "button-more"
     why = "button-why-less" if card.face is Face.WHY else "button-why"
-    reading = [Button(catalogue.say(context), card.toggled(Face.CONTEXT))]
+    reading, judging = [], []
+    if length is Length.USUAL or (length is Length.BRIEF and card.face is Face.CONTEXT):
+        reading.append(Button(catalogue.say(context), card.toggled(Face.CONTEXT)))
     if len(card.quotes) > 1:
         turn = catalogue.say("button-next", number=card.shown + 1, total=len(card.quotes))
         reading.append(Button(turn, card.following()))
-    judging = (
-        Button(catalogue.say(why), card.toggled(Face.WHY)),
+    if length is not Length.BRIEF or card.face is Face.WHY:
+        judging.append(Button(catalogue.say(why), card.toggled(Face.WHY)))
+    judging += [
         Button("👍", VoteView(card.current.key, helpful=True)),
         Button("👎", VoteView(card.current.key, helpful=False)),
-    )
-    return in_rows(tuple(reading), judging)
+    ]
+    return in_rows(tuple(reading), tuple(judging))
 
 
 def _why(why: Explanation | None, voice: Voice) -> list[str]:
@@ -170,6 +189,9 @@ def _window(text: str, span: Span, room: int) -> Span:
 def render_no_answer(nothing: NoAnswer, voice: Voice) -> Reply:
     """Return the line that says so, what may help, and the closest titles, marked as no answer."""
     lines = ["\n\n".join(refusal_lines(nothing, voice.catalogue.say))]
+    if outlets := nothing.query.narrowing.outlets:
+        names = ", ".join(label(outlet) for outlet in outlets)
+        lines += ["", voice.catalogue.say("searched-outlets", outlets=head_within(names, _NAMES))]
     titles = [label(title) for title in nothing.titles[:MOST_TITLES]]
     if titles:
         lines += ["", voice.catalogue.say("closest-titles"), *(f"· {title}" for title in titles)]

@@ -22,10 +22,14 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message in Telegram's HTML, and the rows of buttons under it, none of them empty."""
+    """A message in Telegram's HTML, and the rows of buttons under it, none of them empty.
+
+    `quotes` is the key of the paragraph that it quotes as an answer, "" if it isn't one.
+    """
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    quotes: str = ""
 
     @property
     def buttons(self) -> tuple[Button, ...]:

@@ -6,7 +6,11 @@ from bot.reindex import Broken, Done, Progress
 from bot.render import Voice
 from bot.reply import MOST_UNITS, Reply, in_plain_words, units
 
-_STAGES = {"reading": "reindex-reading", "indexing": "reindex-indexing"}
+_STAGES = {
+    "fetching": "reindex-fetching",
+    "reading": "reindex-reading",
+    "indexing": "reindex-indexing",
+}
 _ROOM_FOR_THE_REST = 100  # units, for the line that counts the failures left out
 
 

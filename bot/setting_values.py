@@ -4,12 +4,14 @@ A reader turns a variable's text into what verbatim.toml would hold; a check tur
 setting's own type. Both raise ValueError with what was expected, for the caller to say where.
 """
 
+import re
 from pathlib import Path
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 # Accounts in whose name anybody may speak: anonymous group administrators, channels, Telegram.
 SHARED_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
+_HOST = re.compile(r"([\w.-]{1,253}|\[[\da-fA-F:.]+\]):(\d{1,5})", re.ASCII)
 
 
 def read_text(text: str) -> object:
@@ -31,6 +33,36 @@ def read_numbers(text: str) -> object:
         return [int(part) for part in text.split(",") if part.strip()]
     except ValueError:
         raise ValueError("expected numeric ids, separated by commas") from None
+
+
+def read_words(text: str) -> object:
+    """Return the words that `text` lists between commas."""
+    return [part.strip() for part in text.split(",") if part.strip()]
+
+
+def read_flag(text: str) -> object:
+    """Return whether `text` says yes."""
+    known = {"1": True, "true": True, "yes": True, "on": True}
+    known |= {"0": False, "false": False, "no": False, "off": False}
+    if text.lower() not in known:
+        raise ValueError("expected yes or no")
+    return known[text.lower()]
+
+
+def check_flag(value: object) -> bool:
+    """Return true or false."""
+    if not isinstance(value, bool):
+        raise ValueError("expected true or false")  # noqa: TRY004 - as every check says it
+    return value
+
+
+def check_hosts(value: object) -> frozenset[str]:
+    """Return hosts with their ports, "name:port" in lower case."""
+    given = value if isinstance(value, list | tuple | frozenset) else [None]
+    hosts = [_HOST.fullmatch(item) if isinstance(item, str) else None for item in given]
+    if not all(hosts):
+        raise ValueError("expected hosts with their ports, such as intranet.example:80")
+    return frozenset(f"{host[1].strip('[]').lower()}:{host[2]}" for host in hosts if host)
 
 
 def check_path(value: object) -> Path:

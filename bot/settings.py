@@ -22,7 +22,10 @@ TOKEN_FILE_KEY = "token_file"  # noqa: S105 - the key's name
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What an operator can set. `allowed_chats` None allows every chat; `token` is never shown."""
+    """What an operator can set. `allowed_chats` None allows every chat; `token` is never shown.
+
+    `trusted_hosts` are the only ones that pages are fetched from though they aren't public.
+    """
 
     db: Path = Path("verbatim.db")
     articles: Path = Path("seeds")
@@ -34,6 +37,8 @@ class Settings:
     log_level: str = "INFO"
     caution: str = "balanced"
     synonyms: Path | None = None
+    keep_questions: bool = False
+    trusted_hosts: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,8 @@ _SETTINGS: Mapping[str, _Setting] = {
     "log_level": _Setting("VERBATIM_LOG_LEVEL", values.read_text, values.check_log_level),
     "caution": _Setting("VERBATIM_CAUTION", values.read_text, values.check_caution),
     "synonyms": _Setting("VERBATIM_SYNONYMS", values.read_text, values.check_path),
+    "keep_questions": _Setting("VERBATIM_KEEP_QUESTIONS", values.read_flag, values.check_flag),
+    "trusted_hosts": _Setting("VERBATIM_TRUSTED_HOSTS", values.read_words, values.check_hosts),
 }
 
 VARIABLES = (

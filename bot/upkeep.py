@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,22 +13,33 @@ from storage.errors import IndexBusy
 from storage.indexing import Summary, bring_up_to_date, is_up_to_date
 from storage.rebuilding import rebuild
 
+if TYPE_CHECKING:
+    from storage.refreshing import Fetch
+
 LONGEST_WAIT = 60.0  # seconds to wait for another run to end
 PAUSE = 0.2  # seconds between two looks at it
 
 
-def index_for_people(db: Path, folder: Path) -> Summary:
-    """Bring the index up to date behind a progress bar, where standard error is a terminal."""
+def index_for_people(db: Path, folder: Path, fetch: "Fetch | None" = None) -> Summary:
+    """Bring the index up to date behind a progress bar, where standard error is a terminal.
+
+    Pages that were added are fetched again by `fetch`, if that is given.
+    """
     with progress_bar() as report:
-        return bring_up_to_date(db, folder, report)
+        return bring_up_to_date(db, folder, report, fetch=fetch)
 
 
 def index_for_machines(
-    db: Path, folder: Path, events: Events, *, compact_after: bool = False
+    db: Path,
+    folder: Path,
+    events: Events,
+    fetch: "Fetch | None" = None,
+    *,
+    compact_after: bool = False,
 ) -> Summary:
     """Bring the index up to date and write the events; an error is written and raised."""
     try:
-        summary = bring_up_to_date(db, folder, events.progress)
+        summary = bring_up_to_date(db, folder, events.progress, fetch=fetch)
         if compact_after:
             compact(db)
     except IndexBusy as error:
@@ -51,7 +63,7 @@ def rebuild_for_people(db: Path) -> str:
     """Make the index anew from its paragraphs, behind a bar; return a line that says so."""
     with progress_bar() as report:
         paragraphs = rebuild(db, report)
-    return f"{db}: the index of {_count(paragraphs, 'paragraph')} was made anew"
+    return f"{db}: the index of {counted(paragraphs, 'paragraph')} was made anew"
 
 
 def make_current(db: Path, folder: Path) -> None:
@@ -81,10 +93,9 @@ def tell(summary: Summary, db: Path, folder: Path) -> str:
         f"{folder}: {summary.new} new, {summary.changed} changed, {summary.removed} removed, "
         f"{summary.unchanged} unchanged, {len(summary.failed)} failed"
     )
-    whole = (
-        f"{db}: {_count(summary.articles, 'article')}, {_count(summary.paragraphs, 'paragraph')}, "
-        f"in {summary.seconds:.1f} s"
-    )
+    articles = counted(summary.articles, "article")
+    paragraphs = counted(summary.paragraphs, "paragraph")
+    whole = f"{db}: {articles}, {paragraphs}, in {summary.seconds:.1f} s"
     return "\n".join([changes, *tell_failures(summary), whole])
 
 
@@ -93,5 +104,6 @@ def tell_failures(summary: Summary) -> list[str]:
     return [harmless(f"failed: {one.source}: {one.reason}") for one in summary.failed]
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

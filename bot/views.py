@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
+from bot.admin_views import PREFIX, AdminView, decode_admin, encode_admin
 from bot.linking import MARK_LENGTH
 from retrieval.model import Span
 
@@ -24,6 +25,14 @@ class Face(Enum):
     QUOTE = "q"  # nothing
     CONTEXT = "m"
     WHY = "w"
+
+
+class Length(Enum):
+    """How much a card shows. The values stand in the database, and in buttons."""
+
+    USUAL = ""  # a quote, with buttons to its context and to why it was chosen
+    BRIEF = "b"  # the quote alone
+    FULL = "f"  # always with its context
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +116,32 @@ class LanguageView:
     lang: str
 
 
+class Rule(Enum):
+    """What a button of a group's settings does. The values stand in its callback data."""
+
+    OPEN = "m"  # shows the settings
+    LANGUAGE = "l"  # sets the language in which the bot speaks
+    LENGTH = "n"  # sets how much answers show
+    OUTLETS = "o"  # shows a page of the outlets
+    OUTLET = "t"  # lets one be searched, or leaves it out
+    ALL_OUTLETS = "e"  # lets all be searched
+    DONE = "d"  # puts the buttons away
+
+
+@dataclass(frozen=True, slots=True)
+class RuleView:
+    """A button of a group's settings, shown in `lang`; `value` is what its rule takes."""
+
+    lang: str
+    rule: Rule
+    value: str = ""
+
+
+_RULES = frozenset(rule.value for rule in Rule)
 _FACES = frozenset(face.value for face in Face)
 
-View = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView
+ReadersView = CardView | VoteView | PassageView | ArticleView | ListView | LanguageView | RuleView
+View = ReadersView | AdminView
 
 
 def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
@@ -126,36 +158,52 @@ def card_of(lang: str, quotes: tuple[Quoted, ...]) -> CardView | None:
 
 def encode(view: View) -> str:
     """Return a view as callback data, which `decode` turns back."""
-    match view:
-        case CardView(lang, quotes, shown, face):
-            refs = "".join(_encode_quote(quoted) for quoted in quotes)
-            return f"{face.value}{lang}{shown}{len(quotes)}{refs}"
-        case VoteView(key, helpful):
-            return f"{'u' if helpful else 'd'}{key}"
-        case PassageView(lang, key):
-            return f"p{lang}{key}"
-        case ArticleView(lang, mark, page):
-            return f"r{lang}{mark}{page}"
-        case ListView(lang, page):
-            return f"a{lang}{page}"
-        case LanguageView(lang):
-            return f"l{lang}"
+    return encode_admin(view) if isinstance(view, AdminView) else _encode(view)
 
 
 def decode(data: str) -> View | None:
     """Return the view that callback data stands for; None if it isn't ours, or an older one's."""
+    return decode_admin(data) if data.startswith(PREFIX) else _decode(data)
+
+
+def _encode(view: ReadersView) -> str:
+    match view:
+        case CardView(lang, quotes, shown, face):
+            refs = "".join(_encode_quote(quoted) for quoted in quotes)
+            data = f"{face.value}{lang}{shown}{len(quotes)}{refs}"
+        case VoteView(key, helpful):
+            data = f"{'u' if helpful else 'd'}{key}"
+        case PassageView(lang, key):
+            data = f"p{lang}{key}"
+        case ArticleView(lang, mark, page):
+            data = f"r{lang}{mark}{page}"
+        case ListView(lang, page):
+            data = f"a{lang}{page}"
+        case LanguageView(lang):
+            data = f"l{lang}"
+        case RuleView(lang, rule, value):
+            data = f"s{lang}{rule.value}{value}"
+    return data
+
+
+def _decode(data: str) -> ReadersView | None:
     kind, lang, rest = data[:1], data[1:3], data[3:]
+    view: ReadersView | None = None
     if kind == "l" and not rest:
-        return LanguageView(lang)
-    if kind == "p" and rest:
-        return PassageView(lang, rest)
-    if kind == "a" and rest.isdecimal():
-        return ListView(lang, int(rest))
-    if kind == "r" and rest[MARK_LENGTH:].isdecimal():
-        return ArticleView(lang, rest[:MARK_LENGTH], int(rest[MARK_LENGTH:]))
-    if kind in ("u", "d") and data[1:]:
-        return VoteView(data[1:], helpful=kind == "u")
-    return _decode_card(Face(kind), lang, rest) if kind in _FACES else None
+        view = LanguageView(lang)
+    elif kind == "p" and rest:
+        view = PassageView(lang, rest)
+    elif kind == "a" and rest.isdecimal():
+        view = ListView(lang, int(rest))
+    elif kind == "r" and rest[MARK_LENGTH:].isdecimal():
+        view = ArticleView(lang, rest[:MARK_LENGTH], int(rest[MARK_LENGTH:]))
+    elif kind == "s" and rest[:1] in _RULES:
+        view = RuleView(lang, Rule(rest[:1]), rest[1:])
+    elif kind in ("u", "d") and data[1:]:
+        view = VoteView(data[1:], helpful=kind == "u")
+    elif kind in _FACES:
+        view = _decode_card(Face(kind), lang, rest)
+    return view
 
 
 def _fits(card: CardView) -> bool:

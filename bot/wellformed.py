@@ -5,18 +5,32 @@ Pure. Only what the bot goes on to use is looked at.
 
 from datetime import datetime
 
-from telegram import CallbackQuery, Chat, MaybeInaccessibleMessage, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMemberUpdated,
+    MaybeInaccessibleMessage,
+    Message,
+    MessageReactionUpdated,
+    Update,
+    User,
+)
 
 
 def is_well_formed(update: Update) -> bool:
-    """Whether the update's message or pressed button has fields of the right types."""
-    if update.message is not None and not _is_message(update.message):
-        return False
-    return update.callback_query is None or _is_press(update.callback_query)
+    """Whether all that the bot reads of an update has fields of the right types."""
+    messages = (update.message, update.edited_message, update.guest_message)
+    change, reaction = update.my_chat_member, update.message_reaction
+    return (
+        all(message is None or _is_message(message) for message in messages)
+        and (update.callback_query is None or _is_press(update.callback_query))
+        and (change is None or _is_change(change))
+        and (reaction is None or _is_reaction(reaction))
+    )
 
 
 def _is_message(message: Message) -> bool:
-    texts = (message.text, message.caption)
+    texts = (message.text, message.caption, message.guest_query_id)
     people = (message.from_user, message.via_bot)
     replied = message.reply_to_message
     entities = (*message.entities, *message.caption_entities)
@@ -30,6 +44,30 @@ def _is_message(message: Message) -> bool:
         and all(_is_id(entity.offset) and _is_id(entity.length) for entity in entities)
         and (replied is None or _is_message(replied))
         and (message.quote is None or isinstance(message.quote.text, str))
+        and all(
+            number is None or _is_id(number)
+            for number in (message.migrate_to_chat_id, message.migrate_from_chat_id)
+        )
+    )
+
+
+def _is_change(change: ChatMemberUpdated) -> bool:
+    ranks = (change.old_chat_member, change.new_chat_member)
+    return (
+        _is_chat(change.chat)
+        and _is_user(change.from_user)
+        and isinstance(change.date, datetime)
+        and all(rank is not None and isinstance(rank.status, str) for rank in ranks)
+    )
+
+
+def _is_reaction(reaction: MessageReactionUpdated) -> bool:
+    reactions = (*reaction.old_reaction, *reaction.new_reaction)
+    return (
+        _is_chat(reaction.chat)
+        and _is_id(reaction.message_id)
+        and (reaction.user is None or _is_user(reaction.user))
+        and all(isinstance(getattr(one, "emoji", ""), str) for one in reactions)
     )
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from retrieval.word_lists import read_sections
+from retrieval.data_files import read_sections
 
 _WORD = re.compile(r"[^\W\d_]{2,24}['’]?|[^\W\d_]['’]?")
 _NAME_AFTER = re.compile(r"[^\W\d_]{1,4}['’ ]\s?[^\W\d_]")
@@ -91,7 +91,7 @@ def _is_name(after: str) -> bool:
 
 @cache
 def _words() -> _Words:
-    sections = read_sections("abbreviations")
+    sections = read_sections("abbreviations.txt")
     sets = {name: frozenset(" ".join(lines).split()) for name, lines in sections.items()}
     return _Words(
         titles=sets["titles"],

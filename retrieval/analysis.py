@@ -11,13 +11,15 @@ Accents go before stemming, so that a question typed without them meets the same
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+import numpy as np
+import numpy.typing as npt
 import Stemmer
 
+from retrieval.data_files import read_lines
 from retrieval.latin import as_latin, split_at_apostrophes
 from retrieval.model import Span
 from retrieval.stopwords import stop_words
@@ -86,10 +88,22 @@ def find_terms(text: str, lang: str, terms: Container[str]) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(match[0].rstrip("'’")))
 
 
-def words_and_terms(text: str, lang: str) -> list[tuple[str, str]]:
-    """Return the content words of a text as they are written, each with its term, in order."""
-    stems = _stems(lang)
-    return [(word, term) for word in _token(text).findall(text) if (term := stems[word])]
+def words_of_spans(text: str, spans: Sequence[Span]) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """Return the words of parts of a text as they are written, function words among them.
+
+    Part p holds the words `starts[p]:starts[p + 1]`; the `starts` come second.
+    """
+    find = _token(text).findall
+    words, starts = [], [0]
+    for span in spans:
+        words += find(text, span.start, span.end)
+        starts.append(len(words))
+    return words, np.array(starts, np.intp)
+
+
+def term_of(word: str, lang: str) -> str:
+    """Return the term of a word as it is written; "" for a function word."""
+    return _stems(lang)[word]
 
 
 def words_of(text: str) -> list[str]:
@@ -136,8 +150,7 @@ def stem_word(folded: str, lang: str) -> str:
 @cache
 def irregular_forms(lang: str) -> dict[str, str]:
     """Return, by form, the word that forms beyond the stemmer's rules belong to."""
-    text = files("retrieval").joinpath("data", f"forms.{lang}.txt").read_text(encoding="utf-8")
-    lines = (line.split(": ") for line in text.splitlines() if ": " in line and line[0] != "#")
+    lines = (line.split(": ") for line in read_lines(f"forms.{lang}.txt"))
     return {form: lemma for lemma, forms in lines for form in [lemma, *forms.split()]}
 
 

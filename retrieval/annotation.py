@@ -11,41 +11,16 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import analyse, words_and_terms
-from retrieval.marks import MARKS, NAME, flag_word, mark_sentence
+from retrieval.analysis import words_of_spans
+from retrieval.marks import ANSWERS, CAPITAL_ONLY, NAME, Bits, Places, mark_sentences
 from retrieval.model import Paragraph, Span
+from retrieval.numbering import FUNCTION_WORD, TermTable
 from retrieval.sentences import split_sentences
 
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
 REMEMBERED_PARAGRAPHS = 5_000
-_OPENERS = "«»“”\"'( –—-…"
-
-
-class TermTable:
-    """Numbers for terms, given in the order in which they are met; safe to share by threads."""
-
-    def __init__(self) -> None:
-        self.terms: list[str] = []
-        self._numbers: dict[str, int] = {}
-        self._lock = Lock()
-
-    def number(self, term: str) -> int:
-        """Return the term's number; a new one for a new term."""
-        known = self._numbers.get(term)
-        return self._add(term) if known is None else known
-
-    def known(self, term: str) -> int:
-        """Return the term's number, -1 for a term that was never met."""
-        return self._numbers.get(term, -1)
-
-    def _add(self, term: str) -> int:
-        with self._lock:
-            number = self._numbers.setdefault(term, len(self.terms))
-            if number == len(self.terms):
-                self.terms.append(term)
-            return number
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,38 +68,30 @@ class Annotator:
 
 def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
     """Split a paragraph into sentences and annotate their words."""
-    spans = split_sentences(paragraph.text)
-    sentences = [span.of(paragraph.text) for span in spans]
-    words = [words_and_terms(sentence, paragraph.lang) for sentence in sentences]
-    flags = [
-        flag
-        for sentence, its_words in zip(sentences, words, strict=True)
-        for flag in flag_sentence(sentence, its_words)
-    ]
-    terms = [[table.number(term) for _, term in sentence] for sentence in words]
+    text, known = paragraph.text, table.words(paragraph.lang)
+    spans = split_sentences(text)
+    words, starts = words_of_spans(text, spans)
+    read = known.read(words)
+    is_content = read.terms != FUNCTION_WORD
     return AnnotatedParagraph(
         paragraph=paragraph,
         sentences=tuple(spans),
-        terms=np.array([number for sentence in terms for number in sentence], np.int32),
-        flags=np.array(flags, np.uint8),
-        starts=np.cumsum([0, *map(len, terms)], dtype=np.int32),
-        marks=np.array([mark_sentence(s) for s in sentences], np.float32).reshape(-1, len(MARKS)),
-        lengths=np.array([len(s) for s in sentences], np.int32),
-        title=_numbers(paragraph.article.title, paragraph.lang, table),
-        heading=_numbers(paragraph.heading, paragraph.lang, table),
+        terms=read.terms[is_content],
+        flags=_flags(read.shown, starts)[is_content],
+        starts=np.append(0, np.cumsum(is_content))[starts].astype(np.int32),
+        marks=mark_sentences(text, spans, words, starts, read.shown),
+        lengths=np.array([span.end - span.start for span in spans], np.int32),
+        title=known.read_terms(paragraph.article.title),
+        heading=known.read_terms(paragraph.heading),
     )
 
 
-def flag_sentence(sentence: str, words: list[tuple[str, str]]) -> list[int]:
-    """Return the flags of a sentence's content words.
+def _flags(shown: Bits, starts: Places) -> npt.NDArray[np.uint8]:
+    """Return what each word could answer.
 
-    Its very first word is capitalised anyway: it is a name only with a capital inside.
+    A sentence's very first word is capitalised anyway: it is a name only with a capital inside.
     """
-    flags = [flag_word(word) for word, _ in words]
-    if words and words[0][0][1:].islower() and sentence.lstrip(_OPENERS).startswith(words[0][0]):
-        flags[0] &= ~NAME
+    flags = (shown & ANSWERS).astype(np.uint8)
+    first = starts[:-1][starts[:-1] < starts[1:]]
+    flags[first] &= np.where(shown[first] & CAPITAL_ONLY, ~np.uint8(NAME), np.uint8(0xFF))
     return flags
-
-
-def _numbers(text: str, lang: str, table: TermTable) -> Ints:
-    return np.array([table.number(term) for term in analyse(text, lang)], np.int32)

@@ -4,7 +4,7 @@ import re
 from enum import IntEnum
 from functools import cache
 
-from retrieval.patterns import compile_words, read_sections
+from retrieval.data_files import read_sections
 
 # The letters and spaces that a line begins with, as far as no sign makes the last one optional.
 _LITERAL = re.compile(r"(?:[\w ](?![?*{]))*")
@@ -51,4 +51,4 @@ def _question_lines() -> tuple[tuple[AnswerType, tuple[tuple[str, str], ...]], .
 
 @cache
 def _compiled(line: str) -> re.Pattern[str]:
-    return compile_words([line])
+    return re.compile(rf"\b(?:{line})\b")

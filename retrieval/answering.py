@@ -40,13 +40,16 @@ class Answerer:
         self._enough = ENOUGH[caution]
         self._searcher = Searcher(concepts)
 
-    def answer(self, question: str, context: str = "") -> Answer | NoAnswer:
+    def answer(
+        self, question: str, context: str = "", outlets: tuple[str, ...] = ()
+    ) -> Answer | NoAnswer:
         """Return one to three exact quotes, or why there are none. Any text is a fine question.
 
-        `context` is the question before, for a question that leans on it.
+        `context` is the question before, for a question that leans on it. Only articles of
+        `outlets`, by their whole names, are searched where any are given.
         """
         with self._collection.snapshot() as snapshot:
-            return self._reply(snapshot, self._find(snapshot, question, context))
+            return self._reply(snapshot, self._find(snapshot, question, context, outlets))
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
         """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
@@ -58,9 +61,13 @@ class Answerer:
             scores = score_sentences(found, load_ranker())
             return Ranked(reply, best_paragraphs(found.pool, scores, k))
 
-    def _find(self, snapshot: Snapshot, question: str, context: str) -> Candidates | NoAnswer:
+    def _find(
+        self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...] = ()
+    ) -> Candidates | NoAnswer:
         """Return the sentences that could answer, or why there are none."""
         query = self._searcher.read(snapshot, question, context)
+        if outlets:
+            query = replace(query, narrowing=replace(query.narrowing, outlets=outlets))
         reason = reason_not_to_search(snapshot, query)
         if reason:
             return NoAnswer(query, reason)

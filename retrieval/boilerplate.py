@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cache
 
-from retrieval.word_lists import read_sections
+from retrieval.data_files import read_sections
 
 
 class Role(Enum):
@@ -90,7 +90,7 @@ def is_network(word: str) -> bool:
 
 def prompts() -> list[str]:
     """Return the prompts that pages glue to their text, in small letters with straight quotes."""
-    return read_sections("boilerplate")["prompts"]
+    return read_sections("boilerplate.txt")["prompts"]
 
 
 def _words(line: str) -> list[str]:
@@ -128,7 +128,7 @@ def _role_of_beginning(line: str, words: list[str]) -> Role | None:
 @cache
 def _phrases() -> _Phrases:
     """Read data/boilerplate.txt; a prompt on a line of its own is furniture."""
-    sections = read_sections("boilerplate")
+    sections = read_sections("boilerplate.txt")
     roles = {"prompts": Role.FURNITURE, **{role.value: role for role in Role}}
     listed = [(line, roles[name]) for name in sections if name in roles for line in sections[name]]
     opened = dict(_plain(line, role) for line, role in listed if line.endswith("*"))

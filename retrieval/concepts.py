@@ -14,10 +14,10 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from pathlib import Path
 
 from retrieval.analysis import analyse
+from retrieval.data_files import read_text
 from retrieval.errors import InputError
 
 Phrase = tuple[str, ...]
@@ -173,8 +173,7 @@ def relate(terms: Sequence[str], concepts: Concepts) -> list[dict[str, float]]:
 @cache
 def load_concepts() -> Concepts:
     """Return the concepts that ship with Verbatim."""
-    path = files("retrieval").joinpath("data", "concepts.tsv")
-    return Concepts(path.read_text(encoding="utf-8"))
+    return Concepts(read_text("concepts.tsv"))
 
 
 def load_concepts_with(synonyms: Path | None) -> Concepts:

@@ -9,12 +9,12 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from retrieval.answer_types import AnswerType
+from retrieval.data_files import read_text
 from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
@@ -82,8 +82,7 @@ def _score_signals(scores: Floats) -> dict[str, float]:
 @cache
 def load_confidence() -> Confidence:
     """Return the model whose weights ship with Verbatim."""
-    text = files("retrieval").joinpath("data", "confidence.json").read_text(encoding="utf-8")
-    return as_confidence(json.loads(text))
+    return as_confidence(json.loads(read_text("confidence.json")))
 
 
 def as_confidence(stored: Mapping[str, Any]) -> Confidence:

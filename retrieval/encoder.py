@@ -10,11 +10,12 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
+
+from retrieval.data_files import DATA
 
 Floats = npt.NDArray[np.float32]
 
@@ -31,9 +32,12 @@ def grams_of(term: str, buckets: int) -> Iterator[int]:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What the encoder learned: int8 rows of terms and of n-gram buckets, each with its scale."""
+    """What the encoder learned: int8 rows of terms and of n-gram buckets, each with its scale.
 
-    terms: Sequence[str]
+    `terms` are UTF-8 of one width, ascending; row t is the vector of term t.
+    """
+
+    terms: npt.NDArray[np.bytes_]
     rows: npt.NDArray[np.int8]
     row_scales: npt.NDArray[np.float16]
     grams: npt.NDArray[np.int8]
@@ -46,39 +50,52 @@ class Encoder:
 
     def __init__(self, table: Table) -> None:
         self._table = table
-        self._row_of = {term: row for row, term in enumerate(table.terms)}
         self.size = int(table.rows.shape[1])
 
     def __contains__(self, term: object) -> bool:
         """Tell whether a term has a row of its own: it is a word that people use."""
-        return term in self._row_of
+        return isinstance(term, str) and bool(self._rows_of([term])[0] >= 0)
 
     def vector(self, term: str) -> Floats:
         """Return a term's vector (size,); its length is the term's weight in a text."""
-        table = self._table
-        row = self._row_of.get(term)
-        if row is not None:
-            known: Floats = table.rows[row] * table.row_scales[row].astype(np.float32)
-            return known
-        buckets = list(grams_of(term, len(table.grams)))
-        scales = table.gram_scales[buckets].astype(np.float32)
-        mean: Floats = (table.grams[buckets] * scales[:, None]).mean(axis=0)
-        return mean * np.float32(table.unknown_weight)
+        vector: Floats = self.vectors([term])[0]
+        return vector
 
-    def vectors(self, terms: list[str]) -> Floats:
+    def vectors(self, terms: Sequence[str]) -> Floats:
         """Return the vectors (terms, size) of many terms."""
-        table = self._table
-        rows = np.array([self._row_of.get(term, -1) for term in terms], np.intp)
+        table, rows = self._table, self._rows_of(terms)
         found: Floats = table.rows[rows] * table.row_scales[rows].astype(np.float32)[:, None]
-        for place in np.flatnonzero(rows < 0):
-            found[place] = self.vector(terms[int(place)])
+        unknown = np.flatnonzero(rows < 0)
+        if unknown.size:
+            found[unknown] = self._put_together([terms[place] for place in unknown.tolist()])
         return found
+
+    def _rows_of(self, terms: Sequence[str]) -> npt.NDArray[np.intp]:
+        """Return the row of each term, -1 for one that has none."""
+        known = self._table.terms
+        encoded = [term.encode(errors="replace") for term in terms]
+        asked = np.array(encoded, known.dtype)  # a longer term is cut here, and is none of them
+        places = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        is_whole = np.array([len(term) <= known.dtype.itemsize for term in encoded], bool)
+        return np.where((known[places] == asked) & is_whole, places, -1)
+
+    def _put_together(self, terms: Sequence[str]) -> Floats:
+        """Return the vectors (terms, size) of terms without a row: their n-grams' means."""
+        table = self._table
+        buckets = [list(grams_of(term, len(table.grams))) for term in terms]
+        every = np.array([bucket for of_term in buckets for bucket in of_term], np.intp)
+        counts = np.array(list(map(len, buckets)))
+        grams = table.grams[every] * table.gram_scales[every].astype(np.float32)[:, None]
+        sums = np.add.reduceat(grams, np.cumsum(counts) - counts)
+        means: Floats = (sums / counts[:, None]).astype(np.float32)
+        return means * np.float32(table.unknown_weight)
 
     def encode(self, terms: Sequence[str]) -> Floats:
         """Return the unit vector (size,) of a text's terms; zeros for none."""
         if not terms:
             return np.zeros(self.size, np.float32)
-        return unit(np.sum([self.vector(term) for term in terms], axis=0))
+        total: Floats = self.vectors(terms).sum(axis=0)
+        return unit(total)
 
 
 class TermVectors:
@@ -130,14 +147,7 @@ def unit(vectors: Floats) -> Floats:
 @cache
 def load_encoder() -> Encoder:
     """Return the encoder that ships with Verbatim."""
-    with as_file(files("retrieval").joinpath("data", "encoder.npz")) as path, np.load(path) as file:
-        return Encoder(
-            Table(
-                terms=bytes(file["terms"]).decode().split("\n"),
-                rows=file["rows"],
-                row_scales=file["row_scales"],
-                grams=file["grams"],
-                gram_scales=file["gram_scales"],
-                unknown_weight=float(file["unknown_weight"]),
-            )
-        )
+    # Mapped, not read: a question touches a few hundred rows of many thousand.
+    paths = (DATA / "encoder").glob("*.npy")
+    parts = {path.stem: np.load(path, mmap_mode="r").view(np.ndarray) for path in paths}
+    return Encoder(Table(**parts | {"unknown_weight": float(parts["unknown_weight"])}))

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.annotation import TermTable
 from retrieval.bm25 import SAME_WORD, group_frequency, inverse_document_frequency
 from retrieval.model import Query
+from retrieval.numbering import TermTable
 from retrieval.pool import Floats, Pool, best_of_runs, number_distinct
 
 

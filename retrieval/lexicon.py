@@ -7,7 +7,8 @@ words are looked up in the text as it is.
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from retrieval.data_files import read_text
 
 _REMEMBERED_WORDS = 10_000
 
@@ -38,5 +39,4 @@ def _lines_with(mark: str) -> Iterator[str]:
 @cache
 def load_lexicon() -> str:
     """Return the lexicon's text; a line break stands before and after every line."""
-    path = files("retrieval").joinpath("data", "lexicon.tsv")
-    return "\n" + path.read_text(encoding="utf-8").rstrip("\n") + "\n"
+    return "\n" + read_text("lexicon.tsv").rstrip("\n") + "\n"

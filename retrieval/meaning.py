@@ -12,9 +12,10 @@ from threading import Lock
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph, TermTable
+from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph
 from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.model import Query
+from retrieval.numbering import TermTable
 from retrieval.pool import Floats, Pool, make_pool, number_distinct, sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.

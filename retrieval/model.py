@@ -103,10 +103,14 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A word that the collection doesn't know, as it was typed, and the terms it was read as."""
+    """A word that the collection doesn't hold, as it was typed, and the terms it may stand for.
+
+    `is_word`: people use the word as it was typed, so that it may have been meant.
+    """
 
     typed: str
     terms: tuple[str, ...]
+    is_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)

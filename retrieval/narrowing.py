@@ -13,6 +13,8 @@ class Narrowing:
     shortest ISO 8601 beginning of their first day ("2017" for 2017-01-01), so that dates compare as
     texts: an article dated by month or year alone counts as published at its beginning.
     `written` are the operators as they were written; `bare` tells that no word stands beside them.
+    `outlets`, by their whole names, bound all that is searched where the question is asked: one of
+    them is needed beside what the operators ask for, and none means any.
     """
 
     phrases: tuple[str, ...] = ()
@@ -23,11 +25,12 @@ class Narrowing:
     before: str | None = None
     written: str = ""
     bare: bool = False
+    outlets: tuple[str, ...] = ()
 
     @property
     def concerns_articles(self) -> bool:
         """Whether it is about what is known of an article: its source, its language, its date."""
-        return bool(self.sources or self.langs or self.after or self.before)
+        return bool(self.sources or self.outlets or self.langs or self.after or self.before)
 
     @property
     def concerns_anything(self) -> bool:

@@ -12,6 +12,8 @@ def allows_article(narrowing: Narrowing, article: Article) -> bool:
     """Tell whether an article has the source, the language and the date that are asked for."""
     if narrowing.langs and article.lang not in narrowing.langs:
         return False
+    if narrowing.outlets and article.outlet not in narrowing.outlets:
+        return False
     if narrowing.sources and not is_from(narrowing.sources, article.outlet, article.url):
         return False
     return _is_dated_within(narrowing, article.published)

@@ -1,15 +1,14 @@
 """From a question as a person wrote it to a `Query`: its language, its words, the one before it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from retrieval.analysis import Token, fold, stem_word, tokenise, words_of
-from retrieval.bm25 import SAME_WORD
-from retrieval.concepts import Concepts, load_concepts, relate
-from retrieval.language import LANGUAGES, detect_language
-from retrieval.lexicon import translate
+from retrieval.analysis import Token, fold, tokenise, words_of
+from retrieval.clauses import AskedWord, Mended, as_clauses, find_mended, mend_clauses
+from retrieval.concepts import Concepts, load_concepts
+from retrieval.language import detect_language
 from retrieval.model import Clause, Correction, Query
 from retrieval.narrowing import Hint, HintKind
 from retrieval.operators import Operators, read_operators
@@ -37,21 +36,6 @@ _SHORT = 12  # words, function words among them, up to which a question can lean
 _NAME = re.compile(r"(?<=[\w’'] )[A-ZÀ-Ý]\w|\w[A-Z]")  # a capital inside: it names what it is about
 _PRONOUN_WORDS = 3  # the same, when it holds a pronoun
 _CONTEXT_BOOST = 0.6
-_TRANSLATED = 0.9  # how far the best translation of a word stands for it
-
-
-@dataclass(frozen=True, slots=True)
-class AskedWord:
-    """A content word of a question, folded, in its language; `boost` is lower for context."""
-
-    word: str
-    lang: str
-    boost: float
-
-    @property
-    def term(self) -> str:
-        """The word's term in its own language."""
-        return stem_word(self.word, self.lang)
 
 
 def read_question(
@@ -78,18 +62,14 @@ def read_question(
     if context and leans_on_context(plain, len(words)):
         words += context_words(context, lang)
     distinct = first_of_each_term(words)
-    related = relate([word.term for word in distinct], concepts or load_concepts())
-    clauses = [as_clause(*asked) for asked in zip(distinct, related, strict=True)]
-    corrections: tuple[Correction, ...] = ()
-    if speller:
-        mended = [
-            clause if like else mend(clause, snapshot, speller)
-            for clause, like in zip(clauses, related, strict=True)
-        ]
-        corrections = tuple(find_corrections(distinct, clauses, mended, plain))
-        clauses = mended
+    known = concepts or load_concepts()
+    clauses = as_clauses(distinct, known)
+    mended = list(find_mended(distinct, clauses, snapshot, speller)) if speller else []
+    if mended:
+        clauses = mend_clauses(distinct, mended, known)
     clauses_read = known_first(clauses, snapshot)[:MOST_CLAUSES]
     hints = hints_on(operators, clauses_read)
+    corrections = tuple(read_as(mended, plain))
     return Query(text, lang, clauses_read, plain, operators.narrowing, hints, corrections)
 
 
@@ -155,41 +135,14 @@ def leans_on_context(text: str, content_words: int) -> bool:
     return content_words <= _PRONOUN_WORDS and bool(_PRONOUN.search(text))
 
 
-def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
-    """Return a word as a clause: its stems, those of its translations, and related terms.
-
-    A name is stemmed by the rules of the text that it stands in, so the stems that either language
-    gives it are the same word.
-    """
-    own = asked.term
-    terms = {own: 1.0} | {stem_word(asked.word, other): 1.0 for other in LANGUAGES}
-    translations = translate(own, asked.lang)
-    for term, strength in translations.items():
-        terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))
-    for term, weight in related.items():
-        terms[term] = max(weight, terms.get(term, 0.0))
-    return Clause(tuple(terms.items()), asked.boost)
-
-
-def mend(clause: Clause, snapshot: Snapshot, speller: Speller) -> Clause:
-    """Add what was probably meant to a clause whose word nobody knows."""
-    own = clause.terms[0][0]
-    same = [term for term, weight in clause.terms if weight >= SAME_WORD]
-    if speller.is_word(own) or snapshot.document_frequencies(same):
-        return clause
-    terms = {**dict(clause.terms), **speller.nearest(snapshot, own)}
-    return Clause(tuple(terms.items()), clause.boost)
-
-
-def find_corrections(
-    asked: list[AskedWord], clauses: list[Clause], mended: list[Clause], plain: str
-) -> Iterator[Correction]:
-    """Yield each word of the question (not of the one before it) to which `mend` added terms."""
-    for word, before, after in zip(asked, clauses, mended, strict=True):
-        if after != before and word.boost == 1:
-            typed = next((t for t in as_written(plain) if fold(t) == word.word), word.word)
-            known = dict(before.terms)
-            yield Correction(typed, tuple(t for t, _ in after.terms if t not in known))
+def read_as(mended: Sequence[Mended], plain: str) -> Iterator[Correction]:
+    """Yield what was mended of the question's own words (not of the one before it)."""
+    for each in mended:
+        if each.word.boost == 1:
+            typed = next(
+                (t for t in as_written(plain) if fold(t) == each.word.word), each.word.word
+            )
+            yield Correction(typed, tuple(m.term for m in each.meant), each.is_word)
 
 
 def as_written(text: str) -> list[str]:

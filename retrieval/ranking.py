@@ -8,12 +8,12 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
 
 from retrieval.answer_types import AnswerType
+from retrieval.data_files import read_text
 from retrieval.features import Features, as_matrix
 from retrieval.pool import Floats
 
@@ -36,8 +36,7 @@ class Ranker:
 @cache
 def load_ranker() -> Ranker:
     """Return the ranker whose weights ship with Verbatim."""
-    text = files("retrieval").joinpath("data", "ranker.json").read_text(encoding="utf-8")
-    return as_ranker(json.loads(text))
+    return as_ranker(json.loads(read_text("ranker.json")))
 
 
 def as_ranker(stored: Mapping[str, Any]) -> Ranker:

@@ -95,7 +95,7 @@ class Snapshot(Protocol):
     def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
         """Return the ids, ascending, of all paragraphs of articles that a narrowing allows.
 
-        Only its sources, languages and dates count: see `retrieval.origins`.
+        Only its outlets, sources, languages and dates count: see `retrieval.origins`.
         """
 
     def article_paragraphs(self, article_key: str) -> list[Paragraph]:

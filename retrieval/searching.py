@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from retrieval.annotation import Annotator, TermTable
+from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
 from retrieval.encoder import load_encoder
@@ -13,6 +13,7 @@ from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
 from retrieval.meaning import MeaningReader
 from retrieval.model import Hit, Query
+from retrieval.numbering import TermTable
 from retrieval.pool import Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot

@@ -7,7 +7,8 @@ import re
 from functools import cache
 
 from retrieval.analysis import words_of
-from retrieval.stopwords import read_words, stop_words
+from retrieval.data_files import read_words
+from retrieval.stopwords import stop_words
 
 _BESIDE = {"demain", "tomorrow", "later", "soon", "bientot"}  # stand beside a goodbye
 _LONGEST = 200  # code points; nobody is only courteous for longer

@@ -1,20 +1,28 @@
 """Words that the collection doesn't know: what was probably meant.
 
-A word is mended only where neither the collection nor the dictionary knows it, so that a real word
-that the articles don't use stays what it is. Distances are Damerau and Levenshtein's in the variant
-that rapidfuzz calls OSA: letters added, left out, changed, or neighbours swapped.
+A word is looked for as it is written, not as its stem, which a slip near the word's end changes
+beyond recognition: the few hundred words that are one slip away are stemmed, and those whose stems
+the collection holds were meant. A long word that has none may have two slips, and is compared with
+the collection's stems: Damerau and Levenshtein's distance in the variant that rapidfuzz calls OSA.
 """
 
+import math
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from retrieval.analysis import stem_word
+from retrieval.data_files import read_lines
 from retrieval.reading import Snapshot
+from retrieval.slips import one_slip_from
 
-SHORTEST_MENDED = 4  # letters; a shorter word is too near to too many
+SHORTEST_MEANT = 4  # letters; a shorter word is near to too many
 _LONG = 8  # letters from which two slips are allowed
 _MOST_FOUND = 3
+_MENDED = 0.9  # how far the likeliest word stands for the one that was typed
+_LEAST_LIKELY = 0.25  # of a slip and of what the stem shows of its word
+_LEAST_BESIDE = 0.25  # beside the likeliest
 
 _WORD = re.compile(r"\w+")
 
@@ -35,9 +43,18 @@ def _spell_out_word(match: re.Match[str]) -> str:
 @cache
 def shorthand() -> Mapping[str, str]:
     """Return what each word of shorthand stands for."""
-    text = files("retrieval").joinpath("data", "shorthand.txt").read_text(encoding="utf-8")
-    lines = (line.partition(": ") for line in text.splitlines() if not line.startswith("#"))
+    lines = (line.partition(": ") for line in read_lines("shorthand.txt"))
     return {short: long for short, _, long in lines}
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What a misspelt word may have been: its term, the word itself where it is known, and how far
+    it stands for what was typed, in (0, 1)."""
+
+    term: str
+    word: str
+    share: float
 
 
 class Speller:
@@ -53,37 +70,61 @@ class Speller:
         """Tell whether a term is one of the dictionary's."""
         return term in self._dictionary
 
-    def nearest(self, snapshot: Snapshot, term: str) -> Mapping[str, float]:
-        """Return the collection's terms that were probably meant, with their likeness in (0, 1].
+    def meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+        """Return the collection's words that a folded word may stand for, the likeliest first."""
+        if len(word) < SHORTEST_MEANT - 1 or not word.isalpha():
+            return []
+        return one_slip_away(snapshot, word, lang) or self._two_slips_away(snapshot, word, lang)
 
-        The nearest come first; of equally near ones, those that most paragraphs hold.
-        """
-        slips = _slips_allowed(term)
-        distances = _distances(term, _candidates(snapshot, term, slips), slips) if slips else {}
-        df = snapshot.document_frequencies(distances)
-        best = sorted(df, key=lambda near: (distances[near], -df[near], near))[:_MOST_FOUND]
-        return {near: 1 - distances[near] / len(term) for near in best}
-
-
-def _slips_allowed(term: str) -> int:
-    if len(term) < SHORTEST_MENDED or not term.isalpha():
-        return 0
-    return 2 if len(term) >= _LONG else 1
+    def _two_slips_away(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+        term = stem_word(word, lang)
+        if len(term) < _LONG:
+            return []
+        near = two_slips_away(snapshot, term)
+        return [Meant(other, other, _MENDED - 2 / len(term)) for other in near]
 
 
-def _candidates(snapshot: Snapshot, term: str, slips: int) -> Sequence[str]:
-    """Return the terms that may be near, a small part of all.
+def two_slips_away(snapshot: Snapshot, term: str) -> list[str]:
+    """Return the collection's terms up to two slips away from a long term, the nearest first.
 
-    The first letter is seldom wrong; where it is, the second stands first.
+    Of equally near ones, those that most paragraphs hold come first. The first letter is seldom
+    wrong; where it is, the second stands first: so few of all terms have to be looked at.
     """
-    shortest = max(SHORTEST_MENDED - 1, len(term) - slips)
-    return snapshot.terms_beginning({term[0], term[1]}, range(shortest, len(term) + slips + 1))
-
-
-def _distances(term: str, candidates: Sequence[str], slips: int) -> Mapping[str, int]:
-    """Return the distance of each candidate that is at most so many slips away."""
     from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
     from rapidfuzz.distance import OSA  # noqa: PLC0415
 
-    near = process.extract(term, candidates, scorer=OSA.distance, score_cutoff=slips, limit=None)
-    return {other: distance for other, distance, _ in near if distance}
+    lengths = range(max(_LONG - 2, len(term) - 2), len(term) + 3)
+    near = snapshot.terms_beginning({term[0], term[1]}, lengths)
+    found = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=None)
+    distances = {other: distance for other, distance, _ in found if distance}
+    df = snapshot.document_frequencies(distances)
+    return sorted(df, key=lambda other: (distances[other], -df[other], other))[:_MOST_FOUND]
+
+
+def _is_long(word: str) -> bool:
+    return len(word) >= SHORTEST_MEANT
+
+
+def one_slip_away(snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
+    """Return the collection's words one slip away from a folded word, the likeliest first.
+
+    As in Kernighan, Church and Gale's "A spelling correction program based on a noisy channel
+    model" (COLING 1990), a slip's likelihood counts with how common the word is.
+    """
+    words = {meant: likely for meant, likely in one_slip_from(word).items() if _is_long(meant)}
+    terms = {meant: stem_word(meant, lang) for meant in words}
+    df = snapshot.document_frequencies(terms.values())
+    likely: dict[str, tuple[float, str]] = {}
+    for meant, term in terms.items():
+        # The stem alone is known to be held: the less of the word it is, the less that says.
+        slip = words[meant] * min(1.0, len(term) / len(meant))
+        if term in df and slip >= _LEAST_LIKELY:
+            found = slip * math.log(2 + df[term]), meant
+            likely[term] = max(found, likely.get(term, found))
+    ordered = sorted(likely.items(), key=lambda item: (-item[1][0], item[0]))[:_MOST_FOUND]
+    best = ordered[0][1][0] if ordered else 0.0
+    return [
+        Meant(term, meant, _MENDED * math.sqrt(score / best))
+        for term, (score, meant) in ordered
+        if score >= best * _LEAST_BESIDE
+    ]

@@ -9,20 +9,17 @@ drawn depends on the text and on nothing else, so that a question has the same t
 import random
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from retrieval.analysis import fold, tokenise
 from retrieval.evaluation import Outcome, measure
+from retrieval.keyboards import neighbours
 from retrieval.question_sets import SetQuestion
 
 SHORTEST = 4  # letters of a word that typos are made in
 _SEED = 29
-_KEYBOARDS = {
-    "fr": ("azertyuiop", "qsdfghjklm", "wxcvbn"),
-    "en": ("qwertyuiop", "asdfghjkl", "zxcvbnm"),
-}
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 Spoil = Callable[[SetQuestion], SetQuestion]
@@ -98,26 +95,6 @@ def _strike_beside(word: str, lang: str, rng: random.Random) -> str:
     letter = word[place]
     struck = rng.choice(neighbours(lang).get(fold(letter), letter))
     return word[:place] + (struck.upper() if letter.isupper() else struck) + word[place + 1 :]
-
-
-@cache
-def neighbours(lang: str) -> Mapping[str, str]:
-    """Return, by letter, the letters whose keys touch its key; rows stand half a key apart."""
-    keys = {
-        letter: (2 * column + row, row)
-        for row, letters in enumerate(_KEYBOARDS[lang])
-        for column, letter in enumerate(letters)
-    }
-    return {
-        letter: "".join(other for other, there in keys.items() if _touch(here, there))
-        for letter, here in keys.items()
-    }
-
-
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Tell whether two keys at (half keys from the left, row) touch."""
-    across, down = abs(one[0] - other[0]), abs(one[1] - other[1])
-    return (across, down) in {(2, 0), (1, 1)}
 
 
 def to_plain_letters(text: str) -> str:

@@ -3,10 +3,9 @@
 import numpy as np
 
 from retrieval.analysis import fold, stem_word, tokenise
-from retrieval.bm25 import SAME_WORD
 from retrieval.language import LANGUAGES
 from retrieval.matching import sparse
-from retrieval.model import Clause, Query
+from retrieval.model import Correction, Query
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller
 
@@ -17,26 +16,27 @@ _MOST_OPENED = 3  # paragraphs that are opened to see how a word is written
 def suggest_spellings(snapshot: Snapshot, query: Query, speller: Speller) -> tuple[str, ...]:
     """Return near words, as the articles write them, for words that no article holds.
 
-    For a word of the dictionary only a name is offered: who writes "vibre" may mean "Viber", but
+    For a word that people use only a name is offered: who writes "vibre" may mean "Viber", but
     nobody who writes "train" means "trait".
     """
-    mended = (as_written(snapshot, correction.terms[0]) for correction in query.corrections)
-    names = (_name_near(snapshot, clause, speller) for clause in query.clauses)
-    return tuple(dict.fromkeys(filter(None, (*mended, *names))))[:MOST_SPELLINGS]
+    found = (_spelling_of(snapshot, correction, speller) for correction in query.corrections)
+    return tuple(dict.fromkeys(filter(None, found)))[:MOST_SPELLINGS]
 
 
-def _name_near(snapshot: Snapshot, clause: Clause, speller: Speller) -> str | None:
-    """Return the name that a word of the dictionary is near to, if the articles hold only that."""
-    own = clause.terms[0][0]
-    same = {term for term, weight in clause.terms if weight >= SAME_WORD}
-    if not speller.is_word(own) or snapshot.document_frequencies(same):
+def _spelling_of(snapshot: Snapshot, correction: Correction, speller: Speller) -> str | None:
+    near = correction.terms[0]
+    if correction.is_word and speller.is_word(near):
         return None
-    near = next(iter(speller.nearest(snapshot, own)), "")
-    written = None if not near or speller.is_word(near) else as_written(snapshot, near)
-    if written is None or not written[0].isupper():
-        return None
+    written = as_written(snapshot, near)
+    if not correction.is_word or written is None:
+        return written
     # A word of the other language ("famille", "Family") is no other spelling.
-    return None if same & {stem_word(fold(written), lang) for lang in LANGUAGES} else written
+    is_same = _stems(correction.typed) & _stems(written)
+    return written if written[0].isupper() and not is_same else None
+
+
+def _stems(word: str) -> set[str]:
+    return {stem_word(fold(word), lang) for lang in LANGUAGES}
 
 
 def as_written(snapshot: Snapshot, term: str) -> str | None:

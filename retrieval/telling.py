@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from retrieval.analysis import Token, stem_word, tokenise, words_of
+from retrieval.data_files import read_sections
 from retrieval.language import LANGUAGES
-from retrieval.patterns import read_sections
 
 _REMEMBERED_SENTENCES = 2_048
 _SPELT = ("numbers", "dates", "units", "parts", "names")  # sections whose lines are one word each

@@ -35,6 +35,7 @@ _IDS_WITHIN = f"""
     SELECT p.id FROM articles a CROSS JOIN paragraphs p ON p.article_id = a.id
     WHERE (:langs IS NULL OR a.lang IN (SELECT value FROM json_each(:langs)))
       AND (:origins IS NULL OR {_ORIGIN} IN (SELECT value FROM json_each(:origins)))
+      AND (:outlets IS NULL OR a.outlet IN (SELECT value FROM json_each(:outlets)))
       AND (:after IS NULL OR nullif(a.published, '') >= :after)
       AND (:before IS NULL OR nullif(a.published, '') < :before)"""  # noqa: S608  # no value is in it
 
@@ -83,6 +84,7 @@ def paragraph_ids_within(database: Connection, narrowing: Narrowing) -> list[int
     values = {
         "langs": json.dumps(narrowing.langs) if narrowing.langs else None,
         "origins": _origins_of(database, narrowing.sources) if narrowing.sources else None,
+        "outlets": json.dumps(narrowing.outlets) if narrowing.outlets else None,
         "after": narrowing.after,
         "before": narrowing.before,
     }

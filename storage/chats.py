@@ -1,5 +1,7 @@
 """What the bot itself has to remember: updates on their way, people's wishes and their votes.
 
+How often it was asked stands there, too; see `storage.questions`.
+
 It stands in a file of its own beside the index (`verbatim.db` → `verbatim-chats.db`): a file has
 one writer at a time, and an incoming message must never wait for a reindex. What is deleted from it
 is overwritten; from the log beside it, when that is begun anew.
@@ -54,7 +56,61 @@ def m003_votes(database: Database) -> None:
     database.execute("CREATE INDEX votes_by_user ON votes (user_id)")
 
 
-CHATS = Schema("verbatim-chats", (m001_updates, m002_preferences, m003_votes))
+def m004_groups(database: Database) -> None:
+    """What the bot is in a group, and how the group's administrators want it to answer there."""
+    database.execute("""
+        CREATE TABLE groups (
+            chat_id INTEGER PRIMARY KEY,
+            is_in INTEGER NOT NULL,      -- 0 once the bot was removed
+            since INTEGER NOT NULL,      -- seconds since 1970
+            moved_from INTEGER,          -- its number before it became a supergroup
+            lang TEXT NOT NULL,          -- "" for each reader's own
+            length TEXT NOT NULL,        -- of answers; "" for the usual one
+            outlets TEXT NOT NULL        -- JSON array of those that are searched; [] for all
+        )""")
+
+
+def m005_answered(database: Database) -> None:
+    """Which of the bot's messages answers which message, and the paragraph that it quotes now."""
+    database.execute("""
+        CREATE TABLE answered (
+            chat_id INTEGER NOT NULL,
+            question INTEGER NOT NULL,   -- message ids in that chat
+            answer INTEGER NOT NULL,
+            paragraph TEXT,              -- its key; NULL where nothing is quoted
+            at INTEGER NOT NULL,         -- seconds since 1970
+            PRIMARY KEY (chat_id, question)
+        ) WITHOUT ROWID""")
+    database.execute("CREATE INDEX answered_by_answer ON answered (chat_id, answer)")
+    database.execute("CREATE INDEX answered_by_time ON answered (at)")
+
+
+def m006_questions(database: Database) -> None:
+    """What was asked, as counts need it: when, whether it was answered, and how fast."""
+    database.execute("""
+        CREATE TABLE questions (
+            id INTEGER PRIMARY KEY,
+            asked INTEGER NOT NULL,     -- seconds since 1970
+            answered INTEGER NOT NULL,  -- 1 or 0
+            ms REAL NOT NULL,           -- until the answer was there, before it was sent
+            article TEXT,               -- key of the article that was quoted first
+            words TEXT                  -- of an unanswered one, where the operator keeps them
+        )""")
+    database.execute("CREATE INDEX questions_by_time ON questions (asked)")
+    database.execute('CREATE INDEX votes_by_time ON votes ("cast")')
+
+
+CHATS = Schema(
+    "verbatim-chats",
+    (
+        m001_updates,
+        m002_preferences,
+        m003_votes,
+        m004_groups,
+        m005_answered,
+        m006_questions,
+    ),
+)
 
 
 def chats_path(db: Path) -> Path:
@@ -197,6 +253,15 @@ class Votes(ChatsFile):
                 [*place, vote.paragraph, vote.helpful, int(time.time())],
             )
         return None if earlier is None else bool(earlier[0])
+
+    def withdraw(self, vote: Vote) -> None:
+        """Forget a person's vote on an answer, if it still is this one."""
+        with self._writing() as database:
+            database.execute(
+                "DELETE FROM votes "
+                "WHERE chat_id = ? AND message_id = ? AND user_id = ? AND helpful = ?",
+                [vote.chat_id, vote.message_id, vote.user_id, vote.helpful],
+            )
 
     def all_votes(self) -> list[Vote]:
         """Return every vote, by chat, answer and person."""

@@ -134,7 +134,20 @@ def m003_collection_and_sources(database: "Database") -> None:
         ) WITHOUT ROWID""")
 
 
-def m004_fewer_bytes(database: "Database") -> None:
+def m004_added_sources(database: "Database") -> None:
+    """Pages and documents that were added one by one, beside the folder; see `storage.added`."""
+    database.execute("""
+        CREATE TABLE added (
+            name TEXT PRIMARY KEY,             -- the page's address, or ".added/" and a file name
+            file TEXT NOT NULL,                -- what it is read from, in the folder of its own
+            since INTEGER NOT NULL,            -- all times are seconds since 1970
+            fetched INTEGER NOT NULL,          -- when the file was last found to be as it is
+            problem TEXT NOT NULL              -- why the page couldn't be fetched since; "" if not
+        ) WITHOUT ROWID""")
+    database.execute("CREATE TABLE runs (ended INTEGER NOT NULL)")  # one row: the last one
+
+
+def m005_fewer_bytes(database: "Database") -> None:
     """Texts deflated, bags and posting lists coded; recent paragraphs without posting lists."""
     _deflate_texts(database)
     for table in ("bags", "terms", "segments", "postings", "removed"):
@@ -221,6 +234,7 @@ INDEX = Schema(
         m001_articles_and_paragraphs,
         m002_posting_index,
         m003_collection_and_sources,
-        m004_fewer_bytes,
+        m004_added_sources,
+        m005_fewer_bytes,
     ),
 )

@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a run is, in articles. `stage` is "reading", then "indexing"."""
+    """How far a run is, in pages while `stage` is "fetching", then in articles.
+
+    After "fetching", which may be missing, comes "reading", then "indexing".
+    """
 
     stage: str
     done: int

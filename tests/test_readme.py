@@ -131,11 +131,11 @@ def commands_for(who):
 
 def test_the_bot_answers_every_command_of_its_table_and_no_other(tmp_path):
     # Putting the parts together starts nothing: none of them needs anything behind it yet.
-    stock, bot = Stock(None, None, None, None, None), SimpleNamespace(bot=None, username="")
+    stock, bot = Stock(*[None] * 8), SimpleNamespace(bot=None, username="")
     skin = assemble(Settings(db=tmp_path / "verbatim.db"), stock, bot)
     handled = set(skin.reception._commands)
     skin.close()
-    assert commands_for("everyone") | commands_for("admins") == handled
+    assert commands_for("everyone") | commands_for("admins") | commands_for("a group") == handled
 
 
 def test_menus_offer_commands_of_the_table_to_those_who_may_use_them():

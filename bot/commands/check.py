@@ -79,6 +79,8 @@ def _show_value(name: str, value: object) -> str:
         return "all" if name == "allowed_chats" else "none"
     if name == "token":
         return "set, not shown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, frozenset):
         return ", ".join(str(one) for one in sorted(value)) or "none"
     return str(value)

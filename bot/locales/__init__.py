@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
 LANGUAGES = ("en", "fr")
+OWN_NAMES = {"en": "English", "fr": "Français"}  # of the languages, each in its own
 FALLBACK = "en"
 
 _VALUE = re.compile(r"\{ \$(\w+) \}")

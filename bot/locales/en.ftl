@@ -34,6 +34,7 @@ vote-same = { $vote } That is your vote already.
 no-match = Nothing in the articles speaks of this.
 not-sure = The articles don’t say.
 did-you-mean = Did you mean { $words }?
+searched-outlets = In this group I only search: { $outlets }.
 closest-titles = Perhaps close, though not an answer:
 small-talk = At your service! What would you like to find in the articles?
 no-question = What would you like to know? Write me your question in a few words of your own.
@@ -116,16 +117,31 @@ help =
     /forgetme – make me forget you
 
 help-admin =
-    /reindex – read the articles folder again
+    For you alone:
+    /add and the address of a web page – add it; or send a document with /add as its caption
+    /remove – take out what was added
+    /sources – where the articles come from
+    /stats – how much is asked, and how well I answer
+    /gaps – what the articles don’t answer
+    /backup – a copy of everything
+    /reindex – read all articles again
 
 privacy =
     I read what is written to me: private messages, and in groups /ask, mentions of my name and replies to me. Nothing else.
 
-    Your question is kept until it is answered, then it is erased. It is not written down anywhere else.
+    Your question is kept until it is answered, then it is erased. { $questions }
     To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
-    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question.
+    The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question. In a private chat, and in groups that I administer, your reaction to an answer with 👍 or 👎 counts like the button.
+    If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, by their numbers alone.
+    Of a group I remember that I’m in it and what its administrators chose with /settings.
 
-    /forgetme erases all of it.
+    /forgetme erases your language, your votes and your questions at once. The numbers go by themselves.
+
+    { $counts }
+privacy-questions-not-kept = It is not written down anywhere else.
+privacy-questions-kept = Only the words of one that I find no answer to are kept, see below.
+privacy-counts = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks, nor in which words.
+privacy-counts-and-gaps = I count how many questions are asked, how many I can answer and how fast, and which article I quote; not who asks. Where I find no answer, I keep the words of the question for three months, so that whoever runs me sees what the articles lack. Nothing tells that they are yours, so /forgetme can’t find them.
 
 forgotten = Done: I’ve forgotten your language, your votes and your questions.
 
@@ -167,6 +183,31 @@ verify-too-common = I haven’t found this, but these words are so common that I
 
 ## Groups and crowds
 
+hello-group = Hello! { $articles ->
+    [0] I answer questions with the exact words of articles, and tell you where they stand. There are no articles yet.
+    [one] I answer questions with the exact words of an article, and tell you where they stand.
+   *[other] I answer questions with the exact words of { $articles } articles, and tell you where they stand.
+} To ask me something, mention @{ $name } in your question, write /ask before it, or reply to one of my messages; I stay silent otherwise. /settings is for this group’s administrators.
+rules-title = How I answer in this group
+rules-language = Language: { $language }
+rules-language-readers = that of whoever asks
+rules-length = Answers: { $length }
+rules-length-usual = the quote, with buttons to its context and to why I chose it
+rules-length-brief = the quote alone
+rules-length-full = the quote, always with what stands around it
+rules-outlets = Sources: { $outlets }
+rules-outlets-all = all of them
+rules-choose-outlets = Which sources may I quote in this group?
+rules-in-groups = /settings is for groups: there, administrators choose my language, how long my answers are and which sources I quote. Here, /lang sets my language.
+rules-for-administrators = Only this group’s administrators can change how I answer here.
+button-language-readers = Reader’s own
+button-length-usual = Usual
+button-length-brief = Short
+button-length-full = With context
+button-outlets = Sources…
+button-all-outlets = All sources
+button-back = ‹ Back
+button-done = Done
 chat-not-allowed = I haven’t been allowed in this group, so I’ll stay silent here. The person who runs me can change that; this group’s number is { $chat }.
 too-many = That’s a lot of questions at once! Give me a minute, then ask again.
 apology = Sorry, something went wrong on my side. Please ask again in a moment.
@@ -175,17 +216,18 @@ apology = Sorry, something went wrong on my side. Please ask again in a moment.
 
 command-too-old = This command reached me more than ten minutes late, so I didn’t follow it. Send it again if you still want it.
 reindex-started = I’m reading the articles again…
+reindex-fetching = Fetching the web pages
 reindex-reading = Reading the articles
 reindex-indexing = Updating the index
 reindex-progress = { $stage }: { $done } of { $total } ({ NUMBER($percent) }%)
 reindex-rate = { $rate } a second, { $left } left
 reindex-reading-over = All articles have been read.
-reindex-running = I’m already reading the articles again; it began { $elapsed } ago. I’ll tell you when it is done.
+reindex-running = I’m already at work on the articles; I began { $elapsed } ago. Try again when that is done.
 reindex-busy = Another program is updating the same index right now. Try again when it is done.
 reindex-failed =
     The articles could not be read again. I go on answering from what I had.
     { $reason }
-reindex-stopped = I’m being stopped, so I broke off reading the articles. I go on answering from what I had; send /reindex again later.
+reindex-stopped = I’m being stopped, so I broke off my work on the articles. I go on answering from what I had; send your command again later.
 reindex-no-reason = I don’t know why; the log may say more.
 reindex-done = Done in { $elapsed }.
 reindex-counts = New { $new } · changed { $changed } · removed { $removed } · unchanged { $unchanged }
@@ -212,6 +254,116 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
 }
 
+moment = { $day }, { $time } UTC
+
+## For admins: adding and removing
+
+add-how = What shall I add? Write the address of a web page after /add, or send me a document with /add as its caption. I read web pages and these kinds of files: { $formats }
+add-format = I can’t read this kind of file. These I can: { $formats }
+add-too-large = Telegram lets me fetch files of up to 20 MB only. Put this one into the articles folder instead, then send /reindex.
+add-not-fetched = I couldn’t get this file from Telegram. Please send it again.
+add-page-started = I’m reading this page…
+add-document-started = I’m reading this document…
+add-refused = I haven’t added this. { $reason }
+added-new = Added: { $what }, { $paragraphs ->
+    [one] one paragraph
+   *[other] { $paragraphs } paragraphs
+}. You can ask about it right away.
+added-again = Read again, in place of what was there: { $what }, { $paragraphs ->
+    [one] one paragraph
+   *[other] { $paragraphs } paragraphs
+}.
+added-articles = { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} from { $name }
+
+refusal-address = This isn’t the address of a web page. It has to begin with http:// or https:// and may hold no password.
+refusal-private = This address leads to a machine that isn’t public; I only read pages that anyone can read.
+refusal-unreachable = I can’t reach this site.
+refusal-timeout = This site takes too long to answer.
+refusal-status = This site answers that something is wrong (error { $detail }).
+refusal-redirects = This address leads on and on, but never to a page.
+refusal-kind = There’s no web page behind this address ({ $detail }).
+refusal-too-large = This page is larger than { $detail } MB, which is too much for me.
+refusal-encoding = I can’t make out the letters of this page.
+refusal-no-text = I found no article on this page.
+
+sources-title = Where the articles come from
+sources-folder = The articles folder: { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} from { $files ->
+    [one] one file
+   *[other] { $files } files
+}
+sources-folder-troubled = { $troubled ->
+    [one] One of its files has a problem; /reindex names it.
+   *[other] { $troubled } of its files have a problem; /reindex names them.
+}
+sources-last-run = Last read: { $when }
+sources-added = Added on top:
+sources-none-added = Nothing has been added on top. /add does that.
+source-page = { $number }. { $name } · { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} · read { $when }
+source-document = { $number }. { $name } · { $articles ->
+    [one] one article
+   *[other] { $articles } articles
+} · added { $when }
+source-problem = ⚠ { $why }
+
+remove-which = Which one shall I take out?
+remove-nothing = Nothing has been added that I could take out. To take out a file of the articles folder, delete it there and send /reindex.
+remove-unknown = There’s no such number. /sources shows what was added, with its numbers.
+remove-sure = Take out { $source }? { $articles ->
+    [0] No article comes from it.
+    [one] I’ll no longer quote its article.
+   *[other] I’ll no longer quote its { $articles } articles.
+}
+remove-started = I’m taking out { $source }…
+remove-done = Taken out: { $source }
+remove-gone = This has been taken out already.
+button-remove = Take it out
+button-keep = Keep it
+
+## For admins: figures and copies
+
+stats-title = The last { $days } days
+stats-no-questions = Nobody has asked anything yet.
+stats-questions = { $questions ->
+    [one] One question
+   *[other] { $questions } questions
+}, { $refused ->
+    [0] all of them answered
+    [one] one of them without an answer ({ NUMBER($percent) }%)
+   *[other] { $refused } of them without an answer ({ NUMBER($percent) }%)
+}
+stats-speed = Half of the answers were found within { $half } ms, 95% within { $most } ms
+stats-votes = 👍 { $helpful } · 👎 { $unhelpful }
+stats-articles = Quoted most often:
+stats-article = · { $title } – { $times ->
+    [one] once
+   *[other] { $times } times
+}
+stats-no-chart = There’s no picture: the drawing program isn’t installed on my machine. “make charts” installs it.
+chart-title = Questions a day
+chart-answered = answered
+chart-refused = without an answer
+gaps-off = I keep no questions. To see what the articles don’t answer, set VERBATIM_KEEP_QUESTIONS to yes and start me again; /privacy then says so to everyone.
+gaps-none = No question has gone without an answer lately.
+gaps-title = Questions without an answer, those asked most often first:
+gap = · { $words } – { $times ->
+    [one] once
+   *[other] { $times } times
+}, last on { $last }
+backup-started = I’m making a copy of everything I keep…
+backup-running = I’m already making a copy. I’ll send it when it is done.
+backup-caption = Here is a copy of everything I keep: articles, languages, votes, counts. Keep it where nobody else can read it. “verbatim restore” and this file bring it back.
+backup-on-disk = The copy is ready. It has { $size } MB, and I couldn’t send it; you’ll find it on my machine: { $path }
+backup-failed = I couldn’t make a copy. { $reason }
+
 ## The menus beside the message field
 
 menu-ask = Ask the articles a question
@@ -220,5 +372,12 @@ menu-verify = Check whether a quote is exact
 menu-lang = The language I speak to you
 menu-privacy = What I remember about you
 menu-forgetme = Make me forget you
+menu-settings = How I answer in this group
 menu-help = What I can do
-menu-reindex = Read the articles folder again
+menu-add = Add a web page or a document
+menu-remove = Take out what was added
+menu-sources = Where the articles come from
+menu-stats = Figures: questions and answers
+menu-gaps = What the articles don’t answer
+menu-backup = A copy of everything
+menu-reindex = Read all articles again

@@ -34,6 +34,7 @@ vote-same = { $vote } C’est déjà votre vote.
 no-match = Rien dans les articles ne parle de cela.
 not-sure = Les articles ne le disent pas.
 did-you-mean = Vouliez-vous dire { $words } ?
+searched-outlets = Dans ce groupe, je ne cherche que dans : { $outlets }.
 closest-titles = Peut-être proches, mais ce n’est pas une réponse :
 small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
 no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.
@@ -119,16 +120,31 @@ help =
     /forgetme – me faire tout oublier de vous
 
 help-admin =
-    /reindex – relire le dossier des articles
+    Rien que pour vous :
+    /add et l’adresse d’une page web – l’ajouter ; ou envoyez un document avec /add en légende
+    /remove – retirer ce qui a été ajouté
+    /sources – d’où viennent les articles
+    /stats – combien on m’interroge, et comment je réponds
+    /gaps – ce que les articles ne disent pas
+    /backup – une copie de tout
+    /reindex – relire tous les articles
 
 privacy =
     Je lis ce qui m’est adressé : les messages privés et, dans les groupes, /ask, les mentions de mon nom et les réponses à mes messages. Rien d’autre.
 
-    Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. Elle n’est écrite nulle part ailleurs.
+    Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. { $questions }
     Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
-    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question.
+    La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question. En privé, et dans les groupes que j’administre, réagir à une réponse par 👍 ou 👎 compte comme le bouton.
+    Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, par leurs seuls numéros.
+    D’un groupe, je retiens que j’y suis et ce que ses administrateurs ont choisi avec /settings.
 
-    /forgetme efface tout cela.
+    /forgetme efface aussitôt votre langue, vos votes et vos questions. Les numéros s’effacent d’eux-mêmes.
+
+    { $counts }
+privacy-questions-not-kept = Elle n’est écrite nulle part ailleurs.
+privacy-questions-kept = Seuls les mots d’une question restée sans réponse sont gardés, voyez plus bas.
+privacy-counts = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; ni qui les pose, ni avec quels mots.
+privacy-counts-and-gaps = Je compte combien de questions sont posées, à combien je réponds et en combien de temps, et quel article je cite ; pas qui les pose. Quand je ne trouve pas de réponse, je garde les mots de la question pendant trois mois, pour que la personne qui s’occupe de moi voie ce qui manque aux articles. Rien ne dit qu’ils sont de vous : /forgetme ne peut donc pas les retrouver.
 
 forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questions.
 
@@ -170,6 +186,31 @@ verify-too-common = Je ne l’ai pas trouvé, mais ces mots sont si courants que
 
 ## Les groupes et la foule
 
+hello-group = Bonjour ! { $articles ->
+    [0] Je réponds aux questions avec les mots exacts d’articles, en disant où ils se trouvent. Il n’y a pas encore d’article.
+    [1] Je réponds aux questions avec les mots exacts d’un article, en disant où ils se trouvent.
+   *[other] Je réponds aux questions avec les mots exacts de { $articles } articles, en disant où ils se trouvent.
+} Pour me demander quelque chose, mentionnez @{ $name } dans votre question, écrivez /ask devant, ou répondez à l’un de mes messages ; sinon, je me tais. /settings est réservé aux administrateurs du groupe.
+rules-title = Ma façon de répondre dans ce groupe
+rules-language = Langue : { $language }
+rules-language-readers = celle de la personne qui pose la question
+rules-length = Réponses : { $length }
+rules-length-usual = la citation, avec des boutons pour voir son contexte et savoir pourquoi je l’ai choisie
+rules-length-brief = la citation seule
+rules-length-full = la citation, toujours avec ce qui l’entoure
+rules-outlets = Sources : { $outlets }
+rules-outlets-all = toutes
+rules-choose-outlets = Quelles sources puis-je citer dans ce groupe ?
+rules-in-groups = /settings sert dans les groupes : les administrateurs y choisissent ma langue, la longueur de mes réponses et les sources que je cite. Ici, c’est /lang qui règle ma langue.
+rules-for-administrators = Seuls les administrateurs de ce groupe peuvent changer ma façon d’y répondre.
+button-language-readers = Chacun la sienne
+button-length-usual = Normale
+button-length-brief = Courte
+button-length-full = Avec contexte
+button-outlets = Sources…
+button-all-outlets = Toutes les sources
+button-back = ‹ Retour
+button-done = Terminé
 chat-not-allowed = Je n’ai pas été autorisé à parler dans ce groupe : je m’y tairai. La personne qui s’occupe de moi peut changer cela ; le numéro de ce groupe est { $chat }.
 too-many = Cela fait beaucoup de questions d’un coup ! Laissez-moi une minute, puis reposez la vôtre.
 apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre question dans un instant.
@@ -178,17 +219,18 @@ apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre 
 
 command-too-old = Cette commande m’est parvenue avec plus de dix minutes de retard, je ne l’ai donc pas suivie. Renvoyez-la si vous y tenez toujours.
 reindex-started = Je relis les articles…
+reindex-fetching = Lecture des pages web
 reindex-reading = Lecture des articles
 reindex-indexing = Mise à jour de l’index
 reindex-progress = { $stage } : { $done } sur { $total } ({ NUMBER($percent) } %)
 reindex-rate = { $rate } par seconde, encore { $left }
 reindex-reading-over = Tous les articles ont été lus.
-reindex-running = Je relis déjà les articles, depuis { $elapsed }. Je vous dirai quand ce sera fini.
+reindex-running = Je m’occupe déjà des articles, depuis { $elapsed }. Réessayez quand ce sera fini.
 reindex-busy = Un autre programme met à jour le même index en ce moment. Réessayez quand il aura fini.
 reindex-failed =
     Les articles n’ont pas pu être relus. Je continue de répondre avec ce que j’avais.
     { $reason }
-reindex-stopped = On m’arrête : j’ai interrompu la lecture des articles. Je continue de répondre avec ce que j’avais ; renvoyez /reindex plus tard.
+reindex-stopped = On m’arrête : j’ai interrompu mon travail sur les articles. Je continue de répondre avec ce que j’avais ; renvoyez votre commande plus tard.
 reindex-no-reason = Je ne sais pas pourquoi ; le journal en dit peut-être plus.
 reindex-done = Terminé en { $elapsed }.
 reindex-counts = Nouveaux { $new } · modifiés { $changed } · retirés { $removed } · inchangés { $unchanged }
@@ -217,6 +259,114 @@ duration = { $hours ->
    *[other] { $hours } h { $minutes } min
 }
 
+moment = { $day } à { $time } UTC
+
+## Pour les admins : ajouter et retirer
+
+add-how = Que dois-je ajouter ? Écrivez l’adresse d’une page web après /add, ou envoyez-moi un document avec /add en légende. Je lis les pages web et ces types de fichiers : { $formats }
+add-format = Je ne sais pas lire ce type de fichier. Je lis ceux-ci : { $formats }
+add-too-large = Telegram ne me laisse prendre que des fichiers de 20 Mo au plus. Mettez plutôt celui-ci dans le dossier des articles, puis envoyez /reindex.
+add-not-fetched = Je n’ai pas pu prendre ce fichier chez Telegram. Renvoyez-le, s’il vous plaît.
+add-page-started = Je lis cette page…
+add-document-started = Je lis ce document…
+add-refused = Je n’ai rien ajouté. { $reason }
+added-new = Ajouté : { $what }, { $paragraphs ->
+    [1] un paragraphe
+   *[other] { $paragraphs } paragraphes
+}. Vous pouvez m’interroger dessus dès maintenant.
+added-again = Relu, à la place de ce qu’il y avait : { $what }, { $paragraphs ->
+    [1] un paragraphe
+   *[other] { $paragraphs } paragraphes
+}.
+added-articles = { $articles ->
+    [1] un article
+   *[other] { $articles } articles
+} de { $name }
+
+refusal-address = Ce n’est pas l’adresse d’une page web. Elle doit commencer par { "http://" } ou { "https://" } et ne contenir aucun mot de passe.
+refusal-private = Cette adresse mène à une machine qui n’est pas publique ; je ne lis que des pages ouvertes à tous.
+refusal-unreachable = Je n’arrive pas à joindre ce site.
+refusal-timeout = Ce site met trop de temps à répondre.
+refusal-status = Ce site répond que quelque chose ne va pas (erreur { $detail }).
+refusal-redirects = Cette adresse renvoie sans cesse à une autre, et jamais à une page.
+refusal-kind = Il n’y a pas de page web à cette adresse ({ $detail }).
+refusal-too-large = Cette page dépasse { $detail } Mo, c’est trop pour moi.
+refusal-encoding = Je n’arrive pas à déchiffrer les caractères de cette page.
+refusal-no-text = Je n’ai trouvé aucun article sur cette page.
+
+sources-title = D’où viennent les articles
+sources-folder = Le dossier des articles : { $articles ->
+    [0] aucun article
+    [1] un article
+   *[other] { $articles } articles
+}, { $files ->
+    [0] aucun fichier
+    [1] un fichier
+   *[other] { $files } fichiers
+}
+sources-folder-troubled = { $troubled ->
+    [1] Un de ses fichiers pose problème ; /reindex dit lequel.
+   *[other] { $troubled } de ses fichiers posent problème ; /reindex dit lesquels.
+}
+sources-last-run = Dernière lecture : { $when }
+sources-added = Ajoutés en plus :
+sources-none-added = Rien n’a été ajouté en plus. /add sert à cela.
+source-page = { $number }. { $name } · { $articles ->
+    [0] aucun article
+    [1] un article
+   *[other] { $articles } articles
+} · lu le { $when }
+source-document = { $number }. { $name } · { $articles ->
+    [0] aucun article
+    [1] un article
+   *[other] { $articles } articles
+} · ajouté le { $when }
+source-problem = ⚠ { $why }
+
+remove-which = Que dois-je retirer ?
+remove-nothing = Rien n’a été ajouté que je puisse retirer. Pour retirer un fichier du dossier des articles, supprimez-le de ce dossier et envoyez /reindex.
+remove-unknown = Ce numéro n’existe pas. /sources montre ce qui a été ajouté, avec les numéros.
+remove-sure = Retirer { $source } ? { $articles ->
+    [0] Aucun article n’en vient.
+    [1] Je ne citerai plus son article.
+   *[other] Je ne citerai plus ses { $articles } articles.
+}
+remove-started = Je retire { $source }…
+remove-done = Retiré : { $source }
+remove-gone = Cela a déjà été retiré.
+button-remove = Retirer
+button-keep = Garder
+
+## Pour les admins : chiffres et copies
+
+stats-title = Les { $days } derniers jours
+stats-no-questions = Personne n’a encore rien demandé.
+stats-questions = { $questions ->
+    [1] Une question
+   *[other] { $questions } questions
+}, { $refused ->
+    [0] toutes avec une réponse
+    [1] dont une sans réponse ({ NUMBER($percent) } %)
+   *[other] dont { $refused } sans réponse ({ NUMBER($percent) } %)
+}
+stats-speed = La moitié des réponses trouvées en { $half } ms au plus, 95 % en { $most } ms au plus
+stats-votes = 👍 { $helpful } · 👎 { $unhelpful }
+stats-articles = Les plus cités :
+stats-article = · { $title } – { $times } fois
+stats-no-chart = Il n’y a pas d’image : le programme qui dessine n’est pas installé sur ma machine. « make charts » l’installe.
+chart-title = Questions par jour
+chart-answered = avec réponse
+chart-refused = sans réponse
+gaps-off = Je ne garde aucune question. Pour voir ce que les articles ne disent pas, donnez à VERBATIM_KEEP_QUESTIONS la valeur yes et redémarrez-moi ; /privacy le dira alors à tout le monde.
+gaps-none = Aucune question n’est restée sans réponse ces derniers temps.
+gaps-title = Les questions sans réponse, les plus fréquentes d’abord :
+gap = · { $words } – { $times } fois, la dernière le { $last }
+backup-started = Je fais une copie de tout ce que je garde…
+backup-running = Je fais déjà une copie. Je vous l’enverrai quand elle sera prête.
+backup-caption = Voici une copie de tout ce que je garde : articles, langues, votes, chiffres. Conservez-la là où personne d’autre ne peut la lire. « verbatim restore » et ce fichier permettent d’y revenir.
+backup-on-disk = La copie est prête. Elle fait { $size } Mo et je n’ai pas pu l’envoyer ; elle est sur ma machine : { $path }
+backup-failed = Je n’ai pas pu faire de copie. { $reason }
+
 ## Les menus à côté du champ de message
 
 menu-ask = Poser une question aux articles
@@ -225,5 +375,12 @@ menu-verify = Vérifier si une citation est exacte
 menu-lang = La langue que je vous parle
 menu-privacy = Ce que je retiens de vous
 menu-forgetme = Me faire tout oublier de vous
+menu-settings = Ma façon de répondre dans ce groupe
 menu-help = Ce que je sais faire
-menu-reindex = Relire le dossier des articles
+menu-add = Ajouter une page web ou un document
+menu-remove = Retirer ce qui a été ajouté
+menu-sources = D’où viennent les articles
+menu-stats = Les chiffres : questions et réponses
+menu-gaps = Ce que les articles ne disent pas
+menu-backup = Une copie de tout
+menu-reindex = Relire tous les articles

@@ -5,7 +5,7 @@ form or query. `user`, `chat`, `bot` are ids; `chat` may be left out for the pri
 `bot`, and `bot` for the first one. Pages of other sites are refused.
 
 POST users       first_name [last_name username language_code id]
-POST bots        first_name username [token privacy inline inline_feedback]
+POST bots        first_name username [token privacy inline inline_feedback guests]
 POST groups      title members [kind forum username bots bot_is_admin]   the first member creates it
 POST channels    title members [discussion username bots]
 POST start       user [payload bot]
@@ -132,6 +132,7 @@ def add_bot(order: Order) -> Json:
     bot = order.stage.add_bot(account, order.text("token"), privacy=is_private)
     bot.inline = "inline" not in order.parameters or order.parameters.flag("inline")
     bot.inline_feedback = order.parameters.flag("inline_feedback")
+    bot.takes_guest_queries = order.parameters.flag("guests")
     return user_json(bot.account) | {"token": bot.token}
 
 

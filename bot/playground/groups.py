@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.playground.errors import ImpossibleError
-from bot.playground.posting import change_member, post
+from bot.playground.posting import bots_in, change_member, post
 from bot.playground.presenting import user_json
 from bot.playground.state import Account, Bot, Chat, Member, Message, World
 
@@ -12,18 +12,23 @@ _SUPERGROUP_BASE = -1_001_000_000_000
 _GROUP_BASE = -4_000_000
 
 
-def add_group(world: World, chat: Chat, members: Sequence[Member]) -> Chat:
-    """Create a group or channel with its members; `chat.id` is set here unless it is given."""
+def add_group(
+    world: World, chat: Chat, members: Sequence[Member], *, settled: bool = False
+) -> Chat:
+    """Create a group or channel with its members; `chat.id` is set here unless it is given.
+
+    In a `settled` one the bots have long been: they hear nothing of it.
+    """
     number = next(world.numbers)
     if chat.id == 0:
         chat.id = (_GROUP_BASE if chat.kind == "group" else _SUPERGROUP_BASE) - number
     world.chats[chat.id] = chat
-    people = [member for member in members if member.account.id not in world.bots]
+    people = [m for m in members if settled or m.account.id not in world.bots]
     chat.members = {member.account.id: member for member in people}
     creator = people[0].account if people else None
     world.mark_cast_changed()
     for member in members:
-        if member.account.id in world.bots:
+        if member.account.id in world.bots and not settled:
             add_bot(world, chat, world.bots[member.account.id], member.status, creator)
     return chat
 
@@ -82,14 +87,21 @@ def add_topic(world: World, chat: Chat, name: str, by: Account | None = None) ->
 
 
 def migrate(world: World, chat: Chat) -> Chat:
-    """Turn a basic group into a supergroup with a new id; the old one refuses messages."""
+    """Turn a basic group into a supergroup with a new id; the old one refuses messages.
+
+    As on Telegram, a bot in it hears that it has come into the supergroup, but not that it has left
+    the group, and two messages tell how the two belong together.
+    """
     if chat.kind != "group":
         raise ImpossibleError(f"{chat.title!r} is no basic group; only those migrate.")
-    after = _as_supergroup(chat)
+    after, bots = _as_supergroup(chat), list(bots_in(world, chat))
     after.id = _SUPERGROUP_BASE - next(world.numbers)
     world.chats[after.id] = after
     world.mark_cast_changed()
     actor = next(iter(chat.members.values())).account
+    for bot in bots:
+        status = after.members.pop(bot.id).status
+        change_member(world, after, bot.account, status, by=actor)
     moved = Message(chat, sender=actor, service={"migrate_to_chat_id": after.id})
     post(world, moved)
     chat.migrated_to = after.id

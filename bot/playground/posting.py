@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bot.playground.guests import summon_guests
 from bot.playground.presenting import chat_json, member_json, message_json, user_json
 from bot.playground.privacy import is_shown
 from bot.playground.state import Account, Bot, Chat, Json, Member, Message, World
@@ -18,6 +19,7 @@ def post(world: World, message: Message) -> Message:
         chat.last_bot_id = message.sender.id
     mark_changed(world, message)
     tell_bots(world, message)
+    summon_guests(world, message)
     return message
 
 

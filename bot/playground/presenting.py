@@ -35,6 +35,7 @@ def me_json(bot: Bot) -> Json:
         "can_join_groups": bot.can_join_groups,
         "can_read_all_group_messages": not bot.privacy,
         "supports_inline_queries": bot.inline,
+        "supports_guest_queries": bot.takes_guest_queries,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }
@@ -117,6 +118,8 @@ def _add_sender(result: Json, message: Message) -> None:
         result["sender_chat"] = chat_json(message.sender_chat)
     if message.via_bot is not None:
         result["via_bot"] = user_json(message.via_bot)
+    if message.guest_of is not None:
+        result["guest_bot_caller_user"] = user_json(message.guest_of)
 
 
 def _add_place(result: Json, message: Message) -> None:

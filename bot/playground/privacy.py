@@ -39,6 +39,16 @@ def is_meant_for(bot: Bot, message: Message) -> bool:
     return any(_calls(bot, message, entity) for entity in message.content.entities)
 
 
+def names_as_guest(bot: Bot, message: Message) -> bool:
+    """Tell whether `message` calls a bot that isn't in its chat: by a mention, or a reply to it."""
+    if _is_from_a_bot(message.sender) or message.service or message.via_bot is not None:
+        return False
+    answered = message.reply_to
+    mentions = [e for e in message.content.entities if e.kind in ("mention", "text_mention")]
+    replies = answered is not None and answered.sender is bot.account
+    return replies or any(_calls(bot, message, entity) for entity in mentions)
+
+
 def _is_from_a_bot(sender: Account | None) -> bool:
     return sender is not None and sender.is_bot and sender.id not in _STAND_INS
 

@@ -195,14 +195,18 @@ class LocalBotApi:
         username: str = "",
         bots: Sequence[BotHandle] | None = None,
         bot_is_admin: bool = False,
+        settled: bool = False,
         id: int = 0,  # noqa: A002 - Telegram's own word
     ) -> Chat:
         """Create a group; `kind` "group" is a basic one. The first bot is in it unless `bots` says.
 
-        The first of `admins`, or of `members`, is its creator.
+        The first of `admins`, or of `members`, is its creator. Bots hear of coming into it, unless
+        it is `settled`: then they have long been there.
         """
         stored = StoredChat(id, kind, title=title, username=username, is_forum=forum)
-        return self._add_chat(stored, members, admins, bots, bot_is_admin=bot_is_admin)
+        return self._add_chat(
+            stored, members, admins, bots, bot_is_admin=bot_is_admin, settled=settled
+        )
 
     def add_channel(
         self,
@@ -228,6 +232,7 @@ class LocalBotApi:
         bots: Sequence[BotHandle] | None,
         *,
         bot_is_admin: bool,
+        settled: bool = False,
     ) -> Chat:
         people = [Member(user.account, "administrator") for user in admins]
         people += [Member(user.account) for user in members if user not in admins]
@@ -236,7 +241,11 @@ class LocalBotApi:
         status = "administrator" if bot_is_admin else "member"
         for handle in (self.bot,) if bots is None else bots:
             people.append(Member(handle.stored.account, status))
-        return self._registry.chat(groups.add_group(self.world, stored, people))
+        return self._registry.chat(groups.add_group(self.world, stored, people, settled=settled))
+
+    def allow_guests(self, bot: BotHandle | None = None) -> None:
+        """Let a bot be called into chats that it isn't in, as BotFather would."""
+        (bot or self.bot).stored.takes_guest_queries = True
 
     def put_update(self, update: dict[str, Any], bot: BotHandle | None = None) -> int:
         """Queue any update, well formed or not; return its id."""

@@ -85,6 +85,7 @@ class Message:
     link_preview: Json | None = None
     inline_id: str = ""
     bot_id: int = 0  # the bot that sent it, also as a channel
+    guest_of: Account | None = None  # who called the bot that sent it into a chat it isn't in
     edits: int = 0
     edit_date: int = 0
     is_deleted: bool = False
@@ -184,6 +185,7 @@ class Bot:
     inline: bool = True
     inline_feedback: bool = False
     can_join_groups: bool = True
+    takes_guest_queries: bool = False  # it answers in chats that it isn't in
     has_called: bool = False  # it runs, or ran
     updates: UpdateQueue = field(default_factory=UpdateQueue)
     webhook: Webhook | None = None
@@ -209,6 +211,7 @@ class World:
     chats: dict[int, Chat] = field(default_factory=dict)  # all but private ones
     files: FileStore = field(default_factory=FileStore)
     inline_messages: dict[str, Message] = field(default_factory=dict)
+    guest_queries: dict[tuple[int, str], Message] = field(default_factory=dict)  # by bot and id
     random: Random = field(default_factory=lambda: Random(20_170_901))  # noqa: S311 - identifiers, not secrets
     sequence: int = 0  # of the last change
     cast_sequence: int = 0  # of the last change of who and what there is

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from retrieval.concepts import format_group, read_group_file, stem_entry
-
-DATA = Path(__file__).parents[1] / "data"
+from retrieval.data_files import DATA
 
 
 def read_groups(folder: Path) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 import torch.nn.functional as F  # noqa: N812 - torch's own custom
 
 from retrieval.analysis import analyse
+from retrieval.data_files import DATA
 from retrieval.encoder import grams_of
-from retrieval.training.concepts import DATA, read_groups
+from retrieval.training.concepts import read_groups
 from retrieval.training.teacher import read_tsv
 
 SIZE = 96  # dimensions
@@ -33,6 +35,7 @@ BATCH = 512
 LEARNING_RATE = 3e-3
 FORGET_ROW = 0.25  # how often a term's own row is hidden, so that its n-grams learn to do
 FORGET_TERM = 0.1
+LONGEST_TERM = 24  # bytes, of one with a row
 TEMPERATURE = 0.05
 
 
@@ -215,22 +218,27 @@ def quantise(rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return np.round(rows / scales[:, None]).astype(np.int8), scales.astype(np.float16)
 
 
-def save(student: Student, terms: Sequence[str], path: Path) -> None:
-    """Write what `retrieval.encoder` reads."""
+def save(student: Student, terms: Sequence[str], folder: Path) -> None:
+    """Write what `retrieval.encoder` reads: a file an array, so that each can be mapped."""
     student.eval()
     with torch.no_grad():
         rows, row_scales = quantise(student.vectors(np.arange(student.known)).numpy())
         grams, gram_scales = quantise(student.buckets.numpy())
-    names = "\n".join(terms[: student.known]).encode()
-    np.savez(
-        path,
-        terms=np.frombuffer(names, np.uint8),
-        rows=rows,
-        row_scales=row_scales,
-        grams=grams,
-        gram_scales=gram_scales,
-        unknown_weight=np.float32(student.unknown.exp().item()),
+    names = [term.encode() for term in terms[: student.known]]
+    order = sorted(
+        (row for row, name in enumerate(names) if len(name) <= LONGEST_TERM), key=names.__getitem__
     )
+    arrays: dict[str, npt.ArrayLike] = {
+        "terms": np.array([names[row] for row in order]),
+        "rows": rows[order],
+        "row_scales": row_scales[order],
+        "grams": grams,
+        "gram_scales": gram_scales,
+        "unknown_weight": np.float32(student.unknown.exp().item()),
+    }
+    folder.mkdir(exist_ok=True)
+    for name, array in arrays.items():
+        np.save(folder / f"{name}.npy", array)
 
 
 def main() -> None:
@@ -239,7 +247,7 @@ def main() -> None:
     parser.add_argument("cache", type=Path)
     parser.add_argument("pairs", type=Path)
     parser.add_argument("answers", type=Path)
-    parser.add_argument("-o", "--output", type=Path, default=DATA / "encoder.npz")
+    parser.add_argument("-o", "--output", type=Path, default=DATA / "encoder")
     options = parser.parse_args()
     torch.manual_seed(0)
     with np.load(options.cache) as cache:

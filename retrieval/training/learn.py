@@ -13,11 +13,11 @@ import random
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from retrieval.answering import quote
 from retrieval.confidence import as_confidence, read_signals
+from retrieval.data_files import DATA
 from retrieval.evaluation import Outcome, by_kind, measure, outcome_of
 from retrieval.extracts import choose_extracts
 from retrieval.model import RawArticle
@@ -35,7 +35,6 @@ from retrieval.training.examples import (
 )
 from retrieval.training.ranker import as_record, fit_average
 
-DATA = Path(__file__).parents[1] / "data"
 SEED = 11
 # A question as people ask it in a chat counts as much as several of an encyclopaedia's.
 OWN_WEIGHT = 3.0

@@ -18,7 +18,8 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.training.concepts import DATA, read_groups
+from retrieval.data_files import DATA
+from retrieval.training.concepts import read_groups
 
 SHORTEST_SENTENCE = 4  # words; shorter ones are covered by words and phrases
 MOST_PAIRS = 110_000

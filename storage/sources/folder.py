@@ -8,7 +8,7 @@ from pathlib import Path
 from retrieval.errors import InputError
 from storage.sources.model import SourceFile
 
-SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.gz")
+SUFFIXES = (".txt", ".md", ".jsonl", ".jsonl.gz", ".html", ".htm")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@ from retrieval.model import RawArticle
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file of articles. `name` is its path inside the articles folder, with "/"."""
+    """A file of articles. `name` is its path inside the articles folder, with "/".
+
+    Of a source that was added it is the page's address, or the document's name behind ".added/";
+    `path` then has an ending that tells the format.
+    """
 
     path: Path
     name: str

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from retrieval.errors import InputError
+from storage.sources.html import read_html_file
 from storage.sources.jsonlines import count_lines, read_json_lines
 from storage.sources.markdown import read_markdown_file
 from storage.sources.model import Found, Problem, SourceFile
@@ -12,6 +13,8 @@ from storage.sources.text import read_text_file
 _READERS: dict[str, Callable[[SourceFile], Iterator[Found]]] = {
     ".txt": read_text_file,
     ".md": read_markdown_file,
+    ".html": read_html_file,
+    ".htm": read_html_file,
     ".jsonl": read_json_lines,
     ".jsonl.gz": read_json_lines,
 }
@@ -40,5 +43,5 @@ def digest_of(file: SourceFile) -> str:
 
 
 def _reader_of(file: SourceFile) -> Callable[[SourceFile], Iterator[Found]]:
-    name = file.name.lower()
+    name = file.path.name.lower()  # a fetched page's own name is its address
     return next(reader for suffix, reader in _READERS.items() if name.endswith(suffix))

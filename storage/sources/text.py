@@ -1,10 +1,11 @@
-"""Plain text: one article a file, its name the article's key."""
+"""Plain text: one article a file, its name the article's key, which may be a page's address."""
 
 from collections.abc import Iterator
 
 from retrieval.errors import InputError
 from retrieval.model import RawArticle
 from storage.sources.encoding import decode
+from storage.sources.fields import is_web_address
 from storage.sources.model import Found, SourceFile
 
 MOST_BYTES = 50_000_000  # of a file that holds one article
@@ -15,7 +16,8 @@ def read_text_file(file: SourceFile) -> Iterator[Found]:
 
     Raises InputError for a file that is empty, too large, or in an unclear encoding.
     """
-    yield RawArticle(key=file.name, text=load_text(file))
+    url = file.name if is_web_address(file.name) else None
+    yield RawArticle(key=file.name, text=load_text(file), url=url)
 
 
 def load_text(file: SourceFile) -> str:

@@ -85,10 +85,16 @@ def test_an_api_that_does_not_answer_as_it_should_is_a_problem(transport):
     assert found.mend
 
 
-def test_privacy_mode_is_a_warning_that_says_what_it_keeps_away():
+def test_privacy_mode_is_fine_and_says_what_it_keeps_away_and_how_to_switch_it_off():
     found = check(api(me={"can_read_all_group_messages": False}))["privacy mode"]
-    assert found.verdict is Verdict.WARNING
+    assert found.verdict is Verdict.OK
+    assert "a bare /ask may not" in found.found
     assert "/setprivacy" in found.mend
+
+
+def test_guest_mode_is_told_where_it_is_on():
+    assert "guest mode" not in check(api())
+    assert check(api(me={"supports_guest_queries": True}))["guest mode"].verdict is Verdict.OK
 
 
 def test_a_bot_that_cannot_join_groups_is_a_warning():

@@ -182,7 +182,7 @@ def test_ask_as_json_exits_with_3_when_refused(indexed):
 def test_any_text_is_a_fine_question(indexed, question):
     result = call("ask", "--json", "--all", "--", question)
     assert result.exit_code in {0, 3}
-    assert set(json.loads(result.output)) - {"hints"} == {
+    assert set(json.loads(result.output)) - {"hints", "corrected"} == {
         "id",
         "refused",
         "confidence",

@@ -228,6 +228,38 @@ async def test_telegram_that_keeps_failing_is_given_up(deliver, pauses, caplog):
     assert "Given up" in caplog.text
 
 
+async def test_move_is_told_and_the_message_stands_alone_in_the_new_group(deliver):
+    telegram = Telegram(refused(400, "upgraded", migrate_to_chat_id=-1001))
+    moves = []
+
+    async def note(old_id, new_id):
+        moves.append((old_id, new_id))
+
+    bot = ExtBot(TOKEN, request=telegram, get_updates_request=Telegram())
+    place = Place(-1, thread_id=3, reply_to=4)  # numbers that mean another message over there
+    assert await Delivery(bot, 1, on_move=note).send(place, HELLO)
+    assert moves == [(-1, -1001)]
+    (_, first), (_, second) = telegram.calls
+    assert first["chat_id"] == -1
+    assert {"reply_parameters", "message_thread_id"} <= first.keys()
+    assert second["chat_id"] == -1001
+    assert not {"reply_parameters", "message_thread_id"} & second.keys()
+
+
+async def test_message_is_not_edited_in_the_group_that_took_its_groups_place(deliver):
+    telegram = Telegram(refused(400, "upgraded", migrate_to_chat_id=-1001))
+    await deliver(telegram).edit(-1, 5, HELLO)
+    assert len(telegram.calls) == 1
+
+
+async def test_words_to_point_to_that_have_changed_are_left_out(deliver):
+    telegram = Telegram(refused(400, "Bad Request: QUOTE_TEXT_INVALID"))
+    assert await deliver(telegram).send(Place(7, reply_to=4, quote="Who?"), HELLO)
+    quotes = ["quote" in str(parameters["reply_parameters"]) for _, parameters in telegram.calls]
+    assert quotes == [True, False]
+    assert telegram.calls[1][1]["parse_mode"] == "HTML"
+
+
 async def test_wait_longer_than_our_patience_is_given_up(deliver, pauses):
     telegram = Telegram(refused(429, "Too Many Requests", retry_after=100_000))
     assert await deliver(telegram).send(PLACE, HELLO) is None

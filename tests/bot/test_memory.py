@@ -28,11 +28,10 @@ def memory(clock):
 
 @pytest.fixture
 def ask(write_message):
-    def make(words="And when?", chat="private", sender=7, reply_to=None):
-        fields = {}
+    def make(words="And when?", chat="private", sender=7, reply_to=None, **fields):
         if reply_to is not None:
             earlier = {"message_id": reply_to, "date": 1, "chat": {"id": -100, "type": chat}}
-            fields["reply_to_message"] = earlier
+            fields["reply_to_message"] = earlier | fields.pop("said", {})
         return Request(write_message(words, chat=chat, sender=sender, **fields), "ask", words)
 
     return make
@@ -58,6 +57,35 @@ def test_reply_to_an_answer_is_read_with_its_question(memory, ask):
     memory.remember(ask("Who?", chat="group"), "Who?", 50)
     memory.remember(ask("Where?", chat="group"), "Where?", 51)
     assert memory.question_before(ask(chat="group", sender=8, reply_to=50)) == "Who?"
+
+
+def test_reply_to_a_question_is_read_with_it_whoever_was_asked(memory, ask):
+    memory.remember(ask("Who?", chat="group", message_id=40), "Who?", 50)
+    assert memory.question_before(ask(chat="group", reply_to=40)) == "Who?"
+    person = {"id": 8, "is_bot": False, "first_name": "Bob"}
+    said = {"from": person, "text": "Who sold it?"}
+    assert memory.question_before(ask(chat="group", reply_to=41, said=said)) == "Who sold it?"
+    for other in ({"text": "A story. " * 50}, {"from": {**person, "is_bot": True}}):
+        assert memory.question_before(ask(chat="group", reply_to=41, said=said | other)) == ""
+
+
+def test_chain_of_questions_that_lean_on_one_another_goes_back_to_the_first(memory, ask):
+    memory.remember(ask("Who?"), "Who sold it?", 50)
+    memory.remember(ask("When?"), "And when?", 51, before="Who sold it?", leaned=True)
+    assert memory.question_before(ask()) == "And when? Who sold it?"
+    memory.remember(ask("Why?"), "Why does it rain?", 52, before="And when? Who sold it?")
+    assert memory.question_before(ask()) == "Why does it rain?"
+
+
+def test_edited_question_goes_on_from_what_it_first_went_on_from(memory, ask):
+    memory.remember(ask(message_id=40), "And when?", 50, before="Who?")
+    memory.remember(ask(message_id=41), "Where?", 51)
+    edited = ask("And where?", message_id=40, edit_date=2)
+    assert memory.question_before(edited) == "Who?"
+    assert memory.has_answered(edited, "And when?")
+    assert not memory.has_answered(edited, "And where?")
+    memory.remember(edited, "And where?", 50, before="Who?")
+    assert memory.question_before(ask()) == "Where?"
 
 
 def test_in_a_group_only_a_reply_goes_on(memory, ask):

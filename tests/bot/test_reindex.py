@@ -49,7 +49,7 @@ async def test_child_is_asked_for_this_index_in_json(tmp_path):
     told = tmp_path / "told"
     body = f"open({str(told)!r}, 'w').write(' '.join(sys.argv[1:]))"
     await events(child(tmp_path, body))
-    assert told.read_text() == "--db some.db --articles articles --progress json"
+    assert told.read_text() == "index --db some.db --articles articles --progress json"
 
 
 async def test_child_gets_no_token(tmp_path, monkeypatch):

@@ -34,6 +34,7 @@ def test_nothing_set_gives_the_built_in_values(tmp_path):
     assert (settings.concurrency, settings.log_level) == (16, "INFO")
     assert settings.caution == BALANCED
     assert settings.synonyms is None
+    assert (settings.keep_questions, settings.trusted_hosts) == (False, frozenset())
 
 
 def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_path):
@@ -52,6 +53,21 @@ def test_command_line_outranks_environment_outranks_file_outranks_default(tmp_pa
     assert traced.origins["concurrency"] == "VERBATIM_CONCURRENCY"
     assert traced.origins["log_level"] == "verbatim.toml: log_level"
     assert traced.origins["articles"] == "default"
+
+
+@pytest.mark.parametrize(("text", "kept"), [("yes", True), ("1", True), ("No", False)])
+def test_whether_questions_are_kept_is_yes_or_no(tmp_path, text, kept):
+    variable = {"VERBATIM_KEEP_QUESTIONS": text}
+    assert load_settings({}, variable, tmp_path).keep_questions is kept
+    write_toml(tmp_path, f"keep_questions = {str(kept).lower()}\n")
+    assert load_settings({}, {}, tmp_path).keep_questions is kept
+
+
+def test_trusted_hosts_are_read_from_a_variable_and_from_the_file(tmp_path):
+    write_toml(tmp_path, 'trusted_hosts = ["Intra.example:80"]\n')
+    assert load_settings({}, {}, tmp_path).trusted_hosts == {"intra.example:80"}
+    variable = {"VERBATIM_TRUSTED_HOSTS": "[::1]:8080, 10.0.0.7:443"}
+    assert load_settings({}, variable, tmp_path).trusted_hosts == {"::1:8080", "10.0.0.7:443"}
 
 
 @pytest.mark.parametrize("caution", [*ENOUGH, "Strict"])
@@ -152,6 +168,8 @@ def test_a_file_that_is_not_utf8_is_an_error_naming_it(tmp_path):
         ("VERBATIM_ALLOWED_CHATS", "0"),
         ("VERBATIM_CONCURRENCY", "many"),
         ("VERBATIM_LOG_LEVEL", "loud"),
+        ("VERBATIM_KEEP_QUESTIONS", "perhaps"),
+        ("VERBATIM_TRUSTED_HOSTS", "intranet.example"),
         ("TELEGRAM_API_BASE", "ftp://example.org"),
     ],
 )

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.admin_views import ConfirmedView, RemovalsView, RemovalView, SourcesView
 from bot.views import (
     MOST_BYTES,
     ArticleView,
@@ -13,6 +14,8 @@ from bot.views import (
     ListView,
     PassageView,
     Quoted,
+    Rule,
+    RuleView,
     VoteView,
     card_of,
     decode,
@@ -56,6 +59,11 @@ def test_three_quotes_fit_into_a_button_and_come_back(found, lang, face):
         ArticleView("en", KEY, 99_999),
         ListView("en", 0),
         ListView("fr", 99_999),
+        *(
+            RuleView("fr", rule, value)
+            for rule in Rule
+            for value in ("", "f", "12345.abcdefghijklm")
+        ),
         LanguageView("fr"),
         LanguageView(""),
     ],
@@ -140,3 +148,23 @@ def test_data_that_is_not_ours_is_nothing(data):
 @given(st.text(max_size=64))
 def test_no_data_whatever_raises(data):
     decode(data)
+
+
+@given(
+    st.one_of(
+        st.builds(SourcesView, st.sampled_from(["en", "fr"]), st.integers(0, 10**9 - 1)),
+        st.builds(RemovalsView, st.sampled_from(["en", "fr"]), st.integers(0, 10**9 - 1)),
+        st.builds(RemovalView, st.sampled_from(["en", "fr"]), keys),
+        st.builds(ConfirmedView, st.sampled_from(["en", "fr"]), keys),
+    )
+)
+def test_what_admins_buttons_show_comes_back(view):
+    assert decode(encode(view)) == view
+    assert len(encode(view).encode()) <= MOST_BYTES
+
+
+@pytest.mark.parametrize(
+    "data", ["x", "xs", "xsen", "xsenx", "xsen-1", "xren", "xcfrshort", "xqen1"]
+)
+def test_what_is_no_admins_button_shows_nothing(data):
+    assert decode(data) is None

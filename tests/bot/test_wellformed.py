@@ -18,6 +18,23 @@ MESSAGE = {
 }
 PRESS = {"id": "q", "from": PERSON, "chat_instance": "1", "message": MESSAGE, "data": "len"}
 
+CHANGE = {
+    "chat": MESSAGE["chat"],
+    "from": PERSON,
+    "date": 1,
+    "old_chat_member": {"user": PERSON, "status": "left"},
+    "new_chat_member": {"user": PERSON, "status": "member"},
+}
+THUMB = {"type": "emoji", "emoji": "👍"}
+REACTION = {
+    "chat": MESSAGE["chat"],
+    "message_id": 1,
+    "user": PERSON,
+    "date": 1,
+    "old_reaction": [],
+    "new_reaction": [THUMB],
+}
+
 
 def read(**kinds):
     return is_well_formed(Update.de_json({"update_id": 1, **kinds}, None))
@@ -38,6 +55,11 @@ def test_what_telegram_sends_is_well_formed():
     assert read(callback_query=PRESS)
     assert read(callback_query={**PRESS, "message": {**MESSAGE, "date": 0}})
     assert read(my_own_kind={})
+    assert read(edited_message={**MESSAGE, "edit_date": 2})
+    assert read(guest_message={**MESSAGE, "guest_query_id": "1"})
+    assert read(my_chat_member=CHANGE)
+    assert read(message_reaction=REACTION)
+    assert read(message_reaction={**REACTION, "user": None})
 
 
 @pytest.mark.parametrize(
@@ -76,3 +98,21 @@ def test_message_with_fields_of_other_types_is_not(message):
 )
 def test_press_with_fields_of_other_types_is_not(press):
     assert not read(callback_query=press)
+
+
+@pytest.mark.parametrize(
+    "kinds",
+    [
+        {"edited_message": changed(5, "text")},
+        {"guest_message": changed(5, "guest_query_id")},
+        {"message": changed("x", "migrate_to_chat_id")},
+        {"my_chat_member": changed("x", "chat", "id", base=CHANGE)},
+        {"my_chat_member": changed("x", "from", "id", base=CHANGE)},
+        {"my_chat_member": changed(7, "new_chat_member", "status", base=CHANGE)},
+        {"message_reaction": changed("1", "message_id", base=REACTION)},
+        {"message_reaction": changed([{**THUMB, "emoji": 5}], "new_reaction", base=REACTION)},
+        {"message_reaction": changed("x", "user", "id", base=REACTION)},
+    ],
+)
+def test_other_kinds_with_fields_of_other_types_are_malformed(kinds):
+    assert not read(**kinds)

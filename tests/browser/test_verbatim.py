@@ -38,6 +38,18 @@ def test_carol_asks_in_the_group_by_a_mention(page: Any, picture: Any) -> None:
     picture("group-dark")
 
 
+def test_the_owner_of_a_group_chooses_its_settings(page: Any, picture: Any) -> None:
+    page.open("Friends")
+    page.message("/settings est réservé aux administrateurs")  # Bob, who speaks French, added it
+    panel = page.ask("/settings@verbatim_bot")
+    assert "Langue" in panel.text
+    page.browser.find(".inline-button", "English").click()
+    page.browser.find(".inline-button", "✓ English")
+    page.browser.find(".inline-button", "Reader’s own").click()
+    page.browser.find(".inline-button", "✓ Chacun la sienne")
+    picture("settings-light")
+
+
 def test_next_shows_another_quote_in_the_same_message(page: Any) -> None:
     page.open(page.new_person())
     answer = page.ask(VIBER)

@@ -16,9 +16,12 @@ from bot.app import Stock, serve
 from bot.playground.server import LocalBotApi
 from bot.settings import Settings
 from retrieval.answering import Answerer
+from storage.answered import Answered
 from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
+from storage.groups import Groups
 from storage.indexing import bring_up_to_date
+from storage.questions import Questions
 
 ADMIN = 4242
 
@@ -138,6 +141,11 @@ def start() -> Callable[..., Any]:
                 ending.enter_context(closing(Inbox(settings.db))),
                 ending.enter_context(closing(Preferences(settings.db))),
                 ending.enter_context(closing(Votes(settings.db))),
+                ending.enter_context(closing(Groups(settings.db))),
+                ending.enter_context(closing(Answered(settings.db))),
+                ending.enter_context(
+                    closing(Questions(settings.db, keeps_words=settings.keep_questions))
+                ),
                 allowance or Allowance(),
             )
             stop = asyncio.Event()
@@ -180,8 +188,8 @@ def admin(api: LocalBotApi) -> Any:
 
 @pytest.fixture
 def group(api: LocalBotApi, ada: Any, bob: Any) -> Any:
-    """A group with Ada, Bob and the bot, which sees every message."""
-    return api.add_group("Readers", members=[ada, bob])
+    """A group with Ada, Bob and the bot, which has long been there and sees every message."""
+    return api.add_group("Readers", members=[ada, bob], settled=True)
 
 
 @pytest.fixture

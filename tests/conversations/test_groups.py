@@ -73,7 +73,7 @@ async def test_bare_ask_gets_a_hint_in_the_language_of_whoever_asks(bot, ada, bo
 
 
 async def test_answer_stands_in_the_topic_of_its_question(bot, api, ada, bob):
-    forum = api.add_group("Forum", members=[ada, bob], forum=True)
+    forum = api.add_group("Forum", members=[ada, bob], forum=True, settled=True)
     topic = forum.add_topic("Harbours")
     question = await ada.say(f"/ask {COST}", chat=forum, topic=topic)
     answer = await forum.next_bot_message()
@@ -91,7 +91,7 @@ async def test_commands_with_the_bots_name_work_in_groups(bot, ada, group):
 
 
 async def test_anonymous_administrator_is_answered(bot, api, ada, bob):
-    group = api.add_group("Readers", members=[bob], admins=[ada])
+    group = api.add_group("Readers", members=[bob], admins=[ada], settled=True)
     question = await ada.say(f"/ask {COST}", chat=group, anonymous=True)
     assert (await group.next_bot_message()).reply_to_id == question.id
 
@@ -104,7 +104,7 @@ async def test_edited_question_is_not_answered_a_second_time(bot, ada, group):
 
 
 async def test_channel_posts_and_their_forwards_are_left_alone(bot, api, ada, bob):
-    group = api.add_group("Comments", members=[ada, bob])
+    group = api.add_group("Comments", members=[ada, bob], settled=True)
     channel = api.add_channel("News", discussion=group, admins=[ada], bots=[api.bot])
     await channel.post(f"/ask {COST}")
     await channel.post(f"@verbatim_bot {COST}")
@@ -113,7 +113,9 @@ async def test_channel_posts_and_their_forwards_are_left_alone(bot, api, ada, bo
 
 
 async def test_group_that_is_not_allowed_gets_one_explanation(start, settings, api, ada, bob):
-    group, other = (api.add_group(title, members=[ada, bob]) for title in ("Ours", "Theirs"))
+    group, other = (
+        api.add_group(title, members=[ada, bob], settled=True) for title in ("Ours", "Theirs")
+    )
     async with start(settings, allowed_chats=frozenset({group.id})):
         await ada.say("hello all", chat=other)
         assert await other.stays_silent()
@@ -128,10 +130,40 @@ async def test_group_that_is_not_allowed_gets_one_explanation(start, settings, a
 
 
 async def test_group_that_becomes_a_supergroup_goes_on(bot, api, ada, bob):
-    group = api.add_group("Readers", members=[ada, bob], kind="group")
+    group = api.add_group("Readers", members=[ada, bob], kind="group", settled=True)
     await ada.say(f"/ask {COST}", chat=group)
     assert ANSWER in (await group.next_bot_message()).text
     successor = group.migrate()
     await ada.say(f"/ask {COST}", chat=successor)
     assert ANSWER in (await successor.next_bot_message()).text
     assert await group.stays_silent()
+
+
+async def test_in_the_general_topic_of_a_forum_the_bot_answers_there(bot, api, ada, bob):
+    forum = api.add_group("Forum", members=[ada, bob], forum=True, settled=True)
+    question = await ada.say(f"/ask {COST}", chat=forum)
+    answer = await forum.next_bot_message()
+    assert (answer.topic, answer.reply_to_id) == (None, question.id)
+
+
+async def test_answer_to_a_long_message_points_to_the_question_in_it(bot, ada, group):
+    story = "I walked along the harbour this morning, and all was quiet there. " * 3
+    await ada.say(f"{story}@verbatim_bot {COST} I wonder.", chat=group)
+    assert (await group.next_bot_message()).quote == f"@verbatim_bot {COST}"
+    await ada.say(f"/ask {COST}", chat=group)
+    assert (await group.next_bot_message()).quote == ""
+
+
+async def test_reader_passes_a_channels_post_on_by_a_mention(bot, api, ada, bob):
+    group = api.add_group("Comments", members=[ada, bob], settled=True)
+    channel = api.add_channel("News", discussion=group, admins=[ada])
+    await channel.post(COST)
+    (forwarded,) = group.transcript()
+    await bob.say("@verbatim_bot", chat=group, reply_to=forwarded)
+    assert ANSWER in (await group.next_bot_message()).text
+
+
+async def test_message_in_the_name_of_a_channel_is_answered(bot, api, ada, bob, group):
+    channel = api.add_channel("News", admins=[ada])
+    await ada.say(f"@verbatim_bot {COST}", chat=group, as_channel=channel)
+    assert ANSWER in (await group.next_bot_message()).text

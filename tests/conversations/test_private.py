@@ -148,7 +148,8 @@ async def test_help_names_the_commands_and_an_admins_to_the_admin_alone(bot, ada
 
 async def test_privacy_says_what_is_kept(bot, ada):
     await ada.say("/privacy")
-    assert "/forgetme erases all of it." in (await ada.chat.next_bot_message()).text
+    told = (await ada.chat.next_bot_message()).text
+    assert "/forgetme erases your language, your votes and your questions" in told
 
 
 async def test_articles_are_listed_and_opened(bot, ada):
@@ -206,24 +207,26 @@ async def test_unknown_command_is_answered_in_private(bot, ada):
 
 
 async def test_menus_show_everyone_what_they_may_use(bot, api, ada, bob, group):
-    await api.wait_for_calls("setMyCommands", 6)
+    await api.wait_for_calls("setMyCommands", 8)
     names = [command["command"] for command in api.commands_shown_to(ada)]
     assert names == ["ask", "articles", "verify", "lang", "privacy", "forgetme", "help"]
     assert api.commands_shown_to(bob)[0]["description"] == "Poser une question aux articles"
-    shown = [command["command"] for command in api.commands_shown_to(ada, group)]
+    shown = [command["command"] for command in api.commands_shown_to(bob, group)]
     assert shown == ["ask", "articles", "verify", "help", "privacy"]
+    made_the_group = [command["command"] for command in api.commands_shown_to(ada, group)]
+    assert made_the_group == [*shown, "settings"]
 
 
 async def test_admins_menu_is_set_once_the_admin_has_started_the_bot(bot, api, admin):
-    await api.wait_for_calls("setMyCommands", 8)
+    await api.wait_for_calls("setMyCommands", 10)
     assert "reindex" not in [command["command"] for command in api.commands_shown_to(admin)]
     await admin.start()
-    await api.wait_for_calls("setMyCommands", 10)
+    await api.wait_for_calls("setMyCommands", 12)
     assert api.commands_shown_to(admin)[-1]["command"] == "reindex"
 
 
 async def test_admins_menu_is_set_at_the_start_for_one_who_is_known(start, settings, api, admin):
     await admin.say("hello")
     async with start(settings):
-        await api.wait_for_calls("setMyCommands", 8)
+        await api.wait_for_calls("setMyCommands", 10)
         assert api.commands_shown_to(admin)[-1]["command"] == "reindex"

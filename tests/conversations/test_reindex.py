@@ -2,8 +2,6 @@
 
 import asyncio
 
-import pytest
-
 UNKNOWN = "I don’t know this command. /help says what I can do."
 
 
@@ -37,7 +35,7 @@ async def test_second_reindex_is_told_of_the_first(bot, admin):
     await admin.say("/reindex")
     await admin.chat.next_bot_message()
     told = [await admin.chat.next_bot_message(timeout=20) for _ in range(2)]
-    assert any("I’m already reading the articles again" in message.text for message in told)
+    assert any("I’m already at work on the articles" in message.text for message in told)
     assert any(message.text.startswith("Done in") for message in told)
 
 
@@ -78,64 +76,6 @@ async def test_stranger_is_refused_in_words_that_reveal_nothing(bot, ada, admin)
     refused = await ada.chat.next_bot_message()
     await ada.say("/dance")
     assert refused.text == (await ada.chat.next_bot_message()).text == UNKNOWN
-
-
-@pytest.fixture
-def refuses(api, admin):
-    """Check that an update begins no reindex, whatever it is answered."""
-
-    async def check(chat):
-        await asyncio.sleep(0.3)
-        assert "I’m reading the articles again…" not in [m.text for m in chat.bot_messages()]
-
-    return check
-
-
-async def test_admins_command_in_a_group_does_nothing(bot, api, admin, ada, refuses):
-    group = api.add_group("Readers", admins=[admin], members=[ada])
-    await admin.say("/reindex", chat=group)
-    await admin.say("/reindex@verbatim_bot", chat=group)
-    await admin.say("/reindex@verbatim_bot", chat=group, anonymous=True)
-    await refuses(group)
-
-
-async def test_forwarded_command_does_nothing(bot, admin, ada, refuses):
-    theirs = await ada.say("/reindex")
-    await ada.chat.next_bot_message()
-    await admin.forward(theirs)
-    await refuses(admin.chat)
-
-
-async def test_edited_command_does_nothing(bot, admin, refuses):
-    said = await admin.say("/help")
-    await admin.chat.next_bot_message()
-    await admin.edit(said, "/reindex")
-    await refuses(admin.chat)
-
-
-@pytest.mark.parametrize(
-    "fields",
-    [
-        {"via_bot": {"id": 2, "is_bot": True, "first_name": "B", "username": "b_bot"}},
-        {"sender_chat": {"id": -1009, "type": "channel", "title": "News"}},
-        {"edit_date": 1},
-        {"date": 1_500_000_000},
-        {"from": {"id": 1087968824, "is_bot": True, "first_name": "Group"}},
-        {"from": {"id": 777000, "is_bot": False, "first_name": "Telegram"}},
-        {"from": {"id": 4243, "is_bot": False, "first_name": "Noor", "username": "noor"}},
-    ],
-)
-async def test_what_only_looks_like_the_admins_command_does_nothing(
-    bot, api, admin, refuses, fields
-):
-    said = await admin.say("/help")
-    await admin.chat.next_bot_message()
-    entities = [{"type": "bot_command", "offset": 0, "length": 8}]
-    message = {**said.json, "text": "/reindex", "entities": entities, "message_id": 900, **fields}
-    for kind in ("message", "edited_message", "channel_post", "business_message"):
-        if kind == "message" or not fields.keys() - {"edit_date"}:
-            api.put_update({kind: message})
-    await refuses(admin.chat)
 
 
 async def test_late_command_of_the_admin_is_told_to_be_late(bot, api, admin):

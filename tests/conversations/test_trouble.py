@@ -85,7 +85,7 @@ async def test_odd_updates_are_survived(bot, api, ada):
 
 async def test_core_that_breaks_is_apologised_for_and_logged(start, settings, api, ada, caplog):
     class Broken:
-        def answer(self, question, context=""):
+        def answer(self, question, context="", outlets=()):
             raise ZeroDivisionError(f"division in {settings.token}")
 
     async with start(settings, answers=Broken()):

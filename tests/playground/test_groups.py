@@ -152,6 +152,49 @@ async def test_a_basic_group_that_migrated_takes_no_more_words(api: LocalBotApi,
     await ada.say("hi", chat=new)
 
 
+async def test_a_bot_hears_of_a_migration_as_on_telegram(
+    api: LocalBotApi, bot: Any, ada: User
+) -> None:
+    group = api.add_group("Readers", members=[ada], kind="group", settled=True)
+    assert await bot.updates() == []
+    new = group.migrate()
+    arrival, left, come = await bot.updates()
+    assert arrival["my_chat_member"]["chat"]["id"] == new.id
+    assert arrival["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert left["message"]["migrate_to_chat_id"] == new.id
+    assert come["message"]["migrate_from_chat_id"] == group.id
+
+
+async def test_a_guest_bot_is_called_by_its_name_and_answers_once(
+    api: LocalBotApi, bot: Any, ada: User
+) -> None:
+    group = api.add_group("Elsewhere", members=[ada], bots=[])
+    await ada.say("@playground_bot hello", chat=group)
+    assert await bot.updates() == []
+    api.allow_guests()
+    assert (await bot.ok("getMe"))["supports_guest_queries"]
+    asked = await ada.say("@playground_bot hello", chat=group)
+    (update,) = await bot.updates()
+    message = update["guest_message"]
+    assert (message["text"], message["chat"]["id"]) == ("@playground_bot hello", group.id)
+    result = {
+        "type": "article",
+        "id": "1",
+        "title": "a",
+        "input_message_content": {"message_text": "Hello!"},
+    }
+    query = {"guest_query_id": message["guest_query_id"], "result": result}
+    sent = await bot.ok("answerGuestQuery", **query)
+    answer = await group.next_bot_message()
+    assert (answer.text, answer.reply_to_id) == ("Hello!", asked.id)
+    assert answer.json["guest_bot_caller_user"]["id"] == ada.id
+    assert "query ID is invalid" in await bot.refusal("answerGuestQuery", **query)
+    refusal = await bot.refusal("sendMessage", chat_id=group.id, text="more")
+    assert refusal == "Bad Request: chat not found"
+    await bot.ok("editMessageText", inline_message_id=sent["inline_message_id"], text="Hi!")
+    assert answer.now().text == "Hi!"
+
+
 async def test_waiting_for_a_bot_in_vain_shows_the_last_messages(ada: User) -> None:
     await ada.say("anybody?")
     with pytest.raises(NothingHappenedError, match=r"No bot wrote into 'Ada'.*anybody\?"):

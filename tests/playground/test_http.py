@@ -21,6 +21,7 @@ async def test_method_names_know_no_case(bot: Any, method: str) -> None:
         "can_join_groups": True,
         "can_read_all_group_messages": False,
         "supports_inline_queries": True,
+        "supports_guest_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
     }

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import analyse
-from retrieval.annotation import Annotator, TermTable, annotate
+from retrieval.annotation import Annotator, annotate
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
 from retrieval.model import Article, Paragraph
+from retrieval.numbering import TermTable
 from retrieval.sentences import split_sentences
 
 LIGHTHOUSE = (

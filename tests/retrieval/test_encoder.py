@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from retrieval.encoder import Encoder, Table, TermVectors, grams_of, load_encoder, unit
 
-TERMS = ["boat", "bateau", "bread"]
-ROWS = np.array([[100, 0], [90, 10], [0, 127]], np.int8)
+TERMS = np.array([b"bateau", b"boat", b"bread"])
+ROWS = np.array([[90, 10], [100, 0], [0, 127]], np.int8)
 
 
 @pytest.fixture
@@ -38,6 +38,18 @@ def test_an_unknown_term_is_put_together_from_its_n_grams(encoder):
     assert np.array_equal(once, again)
     assert np.any(once)
     assert np.all(np.isfinite(encoder.vector("x")))
+
+
+def test_many_terms_have_the_vectors_that_each_has(encoder):
+    terms = ["ferry", "boat", "breads", "bread and butter", "bré", "x"]
+    expected = np.stack([encoder.vector(term) for term in terms])
+    assert encoder.vectors(terms) == pytest.approx(expected)
+    assert encoder.vectors([]).shape == (0, 2)
+
+
+@pytest.mark.parametrize("term", ["", "a", "bateaux", "boatboat", "zebra", "\ud800"])
+def test_a_word_beside_a_known_one_is_not_known(encoder, term):
+    assert term not in encoder
 
 
 def test_a_text_lies_where_its_terms_do(encoder):

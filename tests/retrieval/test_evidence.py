@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from retrieval.analysis import analyse
-from retrieval.annotation import TermTable, annotate
+from retrieval.annotation import annotate
 from retrieval.bm25 import inverse_document_frequency
 from retrieval.evidence import Evidence, find_evidence, match_terms, weigh_clauses
 from retrieval.model import Article, Clause, Paragraph, Query
+from retrieval.numbering import TermTable
 from retrieval.pool import make_pool
 
 LOCK = "The lock of Vernay is shut. Eleven workers mend it. The lock keeper waits for the lock."

@@ -88,10 +88,9 @@ def test_only_the_strongest_translations_of_a_word_are_kept():
 
 
 def test_what_is_written_is_what_is_read(tmp_path, monkeypatch):
-    (tmp_path / "data").mkdir()
-    path = tmp_path / "data" / "lexicon.tsv"
+    path = tmp_path / "lexicon.tsv"
     write_lexicon({("boat", "bateau"): 0.9, ("boat", "barqu"): 0.5, ("port", "port"): 1.0}, path)
-    monkeypatch.setattr("retrieval.lexicon.files", lambda package: tmp_path)
+    monkeypatch.setattr("retrieval.data_files.DATA", tmp_path)
     monkeypatch.setattr("retrieval.lexicon.load_lexicon", load_lexicon.__wrapped__)
     translate_anew = translate.__wrapped__
     assert translate_anew("boat", "en") == {"bateau": 0.9, "barqu": 0.5}

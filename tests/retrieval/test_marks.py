@@ -2,11 +2,28 @@
 
 import pytest
 
-from retrieval.marks import MARKS, NAME, NUMBER, TIME, flag_word, mark_sentence
+from retrieval.analysis import words_of_spans
+from retrieval.marks import ANSWERS, MARKS, NAME, NUMBER, TIME, mark_sentences, shown_by
+from retrieval.model import Span
+from retrieval.numbering import TermTable
+
+
+def mark(*sentences: str) -> list[set[str]]:
+    """Return the names of each sentence's marks; the sentences stand in one text."""
+    text, spans = "", []
+    for sentence in sentences:
+        spans.append(Span(len(text), len(text) + len(sentence)))
+        text += f"{sentence} "
+    words, starts = words_of_spans(text, spans)
+    shown = TermTable().words("fr").read(words).shown
+    marks = mark_sentences(text, spans, words, starts, shown)
+    assert marks.shape == (len(sentences), len(MARKS))
+    return [{name for name, value in zip(MARKS, row, strict=True) if value} for row in marks]
 
 
 def marks_of(sentence: str) -> set[str]:
-    return {name for name, value in zip(MARKS, mark_sentence(sentence), strict=True) if value}
+    (marks,) = mark(sentence)
+    return marks
 
 
 @pytest.mark.parametrize(
@@ -60,7 +77,7 @@ def test_a_word_that_gives_a_reason_in_french_gives_none_in_english(sentence):
 
 @pytest.mark.parametrize("sentence", ["", " ", "🚢", "\0", "«" * 10_000, "en " * 10_000])
 def test_any_sentence_can_be_marked(sentence):
-    assert set(mark_sentence(sentence)) <= {0.0, 1.0}
+    assert marks_of(sentence) <= set(MARKS)
 
 
 @pytest.mark.parametrize(
@@ -80,4 +97,9 @@ def test_any_sentence_can_be_marked(sentence):
     ],
 )
 def test_a_word_can_be_a_number_a_time_or_a_name(word, flags):
-    assert flag_word(word) == flags
+    assert shown_by(word) & ANSWERS == flags
+
+
+def test_nothing_reaches_from_one_sentence_into_the_next():
+    apart = mark("Le port ferme parce", "Qu’importe.", "", "Rue de Pont-Croix, à", "Quimper.")
+    assert apart == [{"unfinished"}, set(), set(), {"unfinished"}, set()]

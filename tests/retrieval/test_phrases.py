@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retrieval.analysis import analyse
-from retrieval.annotation import TermTable, annotate
+from retrieval.annotation import annotate
 from retrieval.language import LANGUAGES
+from retrieval.numbering import TermTable
 from retrieval.phrases import count_phrases, prefer_phrases, terms_of_phrase
 from retrieval.pool import make_pool
 

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.annotation import TermTable, annotate
+from retrieval.annotation import annotate
 from retrieval.model import Article, Paragraph
+from retrieval.numbering import TermTable
 from retrieval.pool import best_of_runs, make_pool
 
 RUNS = st.lists(st.lists(st.floats(0, 1, width=32), max_size=4), min_size=1, max_size=8)

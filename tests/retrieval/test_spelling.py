@@ -3,51 +3,68 @@
 import pytest
 
 from retrieval.analysis import analyse, fold
+from retrieval.bm25 import SAME_WORD
 from retrieval.memory import MemoryCollection
-from retrieval.model import Article, Correction
-from retrieval.preparation import PreparedArticle, PreparedParagraph
+from retrieval.model import Correction
 from retrieval.query import read_question
 from retrieval.spelling import Speller, shorthand, spell_out
 
 HARBOUR = "The harbour of Kerlann closes its basins. Snapchat films the lighthouse keepers."
-TERMS = ("harbour", "lighthous", "keeper", "keep", "barge", "barg", "2021", "sea")
 
 
-def nearest(typed: str, *paragraphs: list[str]) -> dict[str, float]:
-    """Return what was meant, in a collection of these terms."""
-    prepared = (PreparedParagraph("", "", "en", tuple(terms)) for terms in paragraphs or [TERMS])
-    collection = MemoryCollection([PreparedArticle(Article("a", "A", "en"), tuple(prepared))])
-    return dict(Speller(set()).nearest(collection, typed))
+@pytest.fixture(scope="module")
+def harbour(collect) -> MemoryCollection:
+    """An English paragraph of eleven words."""
+    return collect(HARBOUR, lang="en")
+
+
+def meant(collection: MemoryCollection, word: str) -> list[str]:
+    """Return the terms that a word may stand for, the likeliest first."""
+    return [each.term for each in Speller(set()).meant(collection, word, "en")]
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"),
+    ("typed", "term"),
     [
-        ("harbuor", "harbour"),  # neighbours swapped
-        ("harbur", "harbour"),  # one left out
-        ("harrbour", "harbour"),  # one added
-        ("herbour", "harbour"),  # one changed
-        ("aharbour", "harbour"),  # one added before the first
-        ("lihgthuos", "lighthous"),  # two slips in a long word
+        ("harbuor", "harbor"),  # neighbours swapped
+        ("harbur", "harbor"),  # one left out
+        ("harrbour", "harbor"),  # one added
+        ("herbour", "harbor"),  # one changed
+        ("aharbour", "harbor"),  # one added before the first
+        ("jarbour", "harbor"),  # the first one changed
+        ("keeperrs", "keeper"),  # an ending that no stemmer would know
+        ("basisn", "basin"),
+        ("lihgthosue", "lighthous"),  # two slips in a long word
     ],
 )
-def test_a_slip_of_the_finger_is_mended(typed, meant):
-    assert 0 < nearest(typed)[meant] < 1
+def test_a_slip_of_the_hand_is_mended(harbour, typed, term):
+    assert meant(harbour, typed) == [term]
 
 
-@pytest.mark.parametrize("typed", ["hxrbxur", "kp", "see", "2012", "k9eper", "submarine", "a", ""])
-def test_what_is_too_far_or_too_short_or_a_number_is_left_alone(typed):
-    assert nearest(typed) == {}
+@pytest.mark.parametrize(
+    "typed", ["hxrbxur", "kp", "see", "2012", "k9eper", "submarine", "a", "", "étéétéété"]
+)
+def test_what_is_too_far_or_too_short_or_a_number_is_left_alone(harbour, typed):
+    assert meant(harbour, typed) == []
 
 
-def test_the_nearest_word_stands_for_it_best():
-    near = nearest("bargee")
-    assert near["barge"] > near.get("barg", 0)
+@pytest.mark.parametrize(
+    ("text", "typed", "terms"),
+    [
+        ("A quay. A query.", "quey", ["queri", "quay"]),  # the likelier slip first
+        ("A form.\n\nThe farm.\n\nA farm.", "frm", ["farm", "form"]),  # the commoner word first
+        ("A foam. A song.", "sogn", ["song"]),
+        ("The authority.", "autrice", []),  # little is left of it in its stem
+    ],
+)
+def test_the_likelier_slip_and_the_commoner_word_come_first(collect, text, typed, terms):
+    assert meant(collect(f"Kerlann\n\n{text}", lang="en"), typed) == terms
 
 
-def test_of_equally_near_words_those_of_most_paragraphs_stand_for_it():
-    near = nearest("bargs", ["barge"], ["bargo", "barga"], ["barge", "bargo", "bargi"])
-    assert list(near) == ["barge", "bargo", "barga"]
+def test_what_was_meant_stands_for_what_was_typed_by_its_likelihood(collect):
+    first, second = Speller(set()).meant(collect("A quay. A query.", lang="en"), "quey", "en")
+    assert 1 > first.share > second.share > 0
+    assert (first.word, second.word) == ("query", "quay")
 
 
 def test_a_word_that_nobody_knows_is_read_as_the_collections_nearest(collect):
@@ -84,13 +101,23 @@ def test_a_word_of_the_question_before_is_no_correction(collect):
     assert query.corrections == ()
 
 
-def test_a_real_word_that_the_articles_do_not_hold_stays_what_it_is(collect):
-    collection = collect(HARBOUR, lang="en")
-    (term,) = analyse("Kerland", "en")
-    mended = read_question("Who likes Kerland?", "", collection, Speller(set()))
-    kept = read_question("Who likes Kerland?", "", collection, Speller({term}))
-    assert "kerlann" in {term for clause in mended.clauses for term, _ in clause.terms}
-    assert "kerlann" not in {term for clause in kept.clauses for term, _ in clause.terms}
+def test_a_real_word_that_the_articles_do_not_hold_stays_what_it_is(harbour):
+    """It may be a name typed wrong: that counts as related, but never as the word itself."""
+    question, (term,) = "Who likes Kerland?", analyse("Kerland", "en")
+    for dictionary, least, most in ((set(), SAME_WORD, 1.0), ({term}, 0.0, SAME_WORD)):
+        query = read_question(question, "", harbour, Speller(dictionary))
+        weights = {term: weight for clause in query.clauses for term, weight in clause.terms}
+        assert least <= weights["kerlann"] < most
+        assert weights[term] == 1
+
+
+def test_what_was_meant_brings_its_translations_and_related_words(harbour):
+    query = read_question("Where is the harbuor?", "", harbour, Speller(set()))
+    plain = read_question("Where is the harbour?", "", harbour, Speller(set()))
+    mended, known = dict(query.clauses[0].terms), dict(plain.clauses[0].terms)
+    assert known.keys() <= mended.keys()
+    assert all(mended[term] < known[term] for term in known)
+    assert query.clauses[0].terms[0][0] == "harbor"  # its meaning is that of the word meant
 
 
 def test_a_word_that_the_collection_knows_is_not_mended(collect):
@@ -105,12 +132,13 @@ def test_a_name_typed_as_two_words_is_one_where_the_collection_writes_it_so(coll
     assert query.clauses[0].terms[0][0] == "snapchat"
 
 
-def test_the_vocabulary_follows_the_collection(collect):
+@pytest.mark.parametrize("typed", ["kerlnan", "lihgthosue"])
+def test_the_speller_follows_the_collection(collect, typed):
     speller = Speller(set())
-    first, second = collect("Kerlann."), collect("Vernay.")
+    first, second = collect("Kerlann. Lighthouse."), collect("Vernay.")
     second.version = 2
-    assert set(speller.nearest(first, "kerlnan")) == {"kerlann"}
-    assert set(speller.nearest(second, "kerlnan")) == set()
+    assert len(speller.meant(first, typed, "en")) == 1
+    assert speller.meant(second, typed, "en") == []
 
 
 @pytest.mark.parametrize(
@@ -146,4 +174,4 @@ def test_shorthand_is_listed_as_it_is_looked_up():
 
 
 def test_an_empty_collection_mends_nothing():
-    assert Speller(set()).nearest(MemoryCollection([]), "harbuor") == {}
+    assert meant(MemoryCollection([]), "harbuor") == meant(MemoryCollection([]), "lihgthosue") == []

@@ -15,7 +15,6 @@ from retrieval.spoiling import (
     Loss,
     measure_loss,
     misspell,
-    neighbours,
     slip,
     spoil_to_plain_letters,
     spoil_with_typos,
@@ -85,15 +84,6 @@ def test_each_kind_of_slip_is_made():
 def test_capitals_stay_capitals_beside_their_key():
     struck = {slip("GGGG", "en", random.Random(seed)) for seed in range(50)}
     assert all(word.isupper() for word in struck)
-
-
-@pytest.mark.parametrize(
-    ("lang", "letter", "near"),
-    [("fr", "a", "zq"), ("en", "a", "qwsz"), ("en", "g", "tyfhvb"), ("fr", "m", "pl")],
-)
-def test_neighbours_are_those_of_the_languages_keyboard(lang, letter, near):
-    assert set(neighbours(lang)[letter]) >= set(near)
-    assert all(letter in neighbours(lang)[other] for other in neighbours(lang)[letter])
 
 
 # Plain letters

@@ -299,6 +299,7 @@ NARROWINGS = st.builds(
         ),
         max_size=2,
     ).map(tuple),
+    outlets=st.lists(st.sampled_from([*filter(None, OUTLETS), "None"]), max_size=2).map(tuple),
     langs=st.lists(st.sampled_from(["fr", "en"]), max_size=2).map(tuple),
     after=st.sampled_from([None, "2017", "2017-10", "2017-10-15"]),
     before=st.sampled_from([None, "2017-02", "2018", "2018-01-02"]),
@@ -345,6 +346,7 @@ def test_no_text_is_read_to_tell_which_paragraphs_a_narrowing_allows(
 ) -> None:
     database = both[0]._database
     plan = database.execute(
-        f"EXPLAIN QUERY PLAN {_IDS_WITHIN}", dict.fromkeys(["langs", "origins", "after", "before"])
+        f"EXPLAIN QUERY PLAN {_IDS_WITHIN}",
+        dict.fromkeys(["langs", "origins", "outlets", "after", "before"]),
     ).fetchall()
     assert any("USING COVERING INDEX paragraphs_by_article" in row[3] for row in plan)

@@ -13,7 +13,7 @@ TEXTS = ["The ferry left at nine.", "Il était tard, à l’église.", "Ferries,
 
 
 def test_texts_are_kept_and_the_index_is_made_anew(db: Path) -> None:
-    with closing(connect_writer(db, Schema(INDEX.name, INDEX.steps[:3]))) as database:
+    with closing(connect_writer(db, Schema(INDEX.name, INDEX.steps[:4]))) as database:
         article = (1, "a", "a.txt", "", "Boats", "en", None, None, None, None, "title")
         with transaction(database):
             database["articles"].insert(
@@ -37,6 +37,6 @@ def test_texts_are_kept_and_the_index_is_made_anew(db: Path) -> None:
 
 
 def test_a_database_without_articles_is_brought_up_to_date_too(db: Path) -> None:
-    connect_writer(db, Schema(INDEX.name, INDEX.steps[:3])).close()
+    connect_writer(db, Schema(INDEX.name, INDEX.steps[:4])).close()
     connect_writer(db).close()
     assert verify(db) == []

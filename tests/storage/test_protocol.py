@@ -221,6 +221,11 @@ def test_articles_come_by_key_with_their_paragraphs_by_number(snapshot: Snapshot
         (Narrowing(after="2018"), {"barge", "mayor lock 3.5"}),
         (Narrowing(before="2018", langs=("en",)), {"ferry lock ferry", "lock", "barge église"}),
         (Narrowing(langs=("fr",)), set()),
+        (Narrowing(outlets=("daily",)), set()),
+        (
+            Narrowing(outlets=("Daily",), before="2018"),
+            {"ferry lock ferry", "lock", "barge église"},
+        ),
     ],
 )
 def test_a_narrowing_allows_the_paragraphs_of_its_articles(

@@ -80,8 +80,11 @@ def test_swapped_postings_are_found_though_all_counts_agree(indexed: Path) -> No
 
 
 def test_overwritten_bytes_are_a_problem_and_no_crash(indexed: Path) -> None:
+    with closing(connect_writer(indexed)) as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'bags'"
+        ).fetchone()
     content = bytearray(indexed.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 5000] = b"\xff" * 5000
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     indexed.write_bytes(content)
     assert verify(indexed) != []

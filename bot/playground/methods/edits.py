@@ -60,7 +60,8 @@ def _own_message(call: Call) -> Message:
     inline_id = call.parameters.text("inline_message_id")
     if inline_id:
         message = call.world.inline_messages.get(inline_id)
-        if message is None or message.via_bot is not call.bot.account or message.is_deleted:
+        own = call.bot.account
+        if message is None or own not in (message.via_bot, message.sender) or message.is_deleted:
             raise bad_request("MESSAGE_ID_INVALID")
         return message
     if not call.parameters.text("message_id") and call.parameters.text("chat_id"):

@@ -7,8 +7,9 @@ from bot.playground.entities import Formatted
 from bot.playground.errors import bad_request
 from bot.playground.keyboards import checked_markup
 from bot.playground.methods.calling import Call, Method
+from bot.playground.posting import post
 from bot.playground.queries import InlineAnswer, InlineResult
-from bot.playground.state import Json
+from bot.playground.state import Json, Message
 from bot.playground.text import utf16_length
 
 LONGEST_ALERT = 200
@@ -64,6 +65,24 @@ def answer_inline_query(call: Call) -> bool:
     query_id = parameters.text("inline_query_id")
     call.queries.answer_inline(call.bot, query_id, answer, call.world.clock())
     return True
+
+
+def answer_guest_query(call: Call) -> Json:
+    """Post the one message with which a bot answers where it is a guest."""
+    asked = call.world.guest_queries.get((call.bot.id, call.parameters.text("guest_query_id")))
+    if asked is None:
+        raise bad_request("query is too old and response timeout expired or query ID is invalid")
+    result = _checked_result(call.parameters.structure("result", "inline query result"))
+    if result.content is None:
+        raise bad_request("only texts can be sent as a guest in the playground")
+    call.world.guest_queries.pop((call.bot.id, call.parameters.text("guest_query_id")))
+    message = Message(asked.chat, sender=call.bot.account, content=result.content)
+    message.bot_id, message.guest_of, message.reply_to = call.bot.id, asked.sender, asked
+    message.markup, message.link_preview = result.markup, result.link_preview
+    message.thread_id, message.inline_id = asked.thread_id, f"AgAAA{call.world.query_id()}"
+    call.world.inline_messages[message.inline_id] = message
+    post(call.world, message)
+    return {"inline_message_id": message.inline_id}
 
 
 def _checked_button(value: object) -> Json | None:
@@ -136,4 +155,5 @@ def _field(value: Json, name: str) -> str:
 METHODS: dict[str, Method] = {
     "answercallbackquery": answer_callback_query,
     "answerinlinequery": answer_inline_query,
+    "answerguestquery": answer_guest_query,
 }

@@ -1,0 +1,120 @@
+"""From a question's words to its clauses: each word with all that counts as that word.
+
+A word that neither the collection nor anybody else knows is mended: it counts as what was probably
+meant. A word that people use, but not the articles ("vibre"), may be meant as it is; then what it
+may have been instead ("Viber") only counts as related.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from retrieval.analysis import stem_word
+from retrieval.bm25 import SAME_WORD
+from retrieval.concepts import RELATED, Concepts, relate
+from retrieval.language import LANGUAGES
+from retrieval.lexicon import translate
+from retrieval.model import Clause
+from retrieval.reading import Snapshot
+from retrieval.spelling import Meant, Speller
+
+_TRANSLATED = 0.9  # how far the best translation of a word stands for it
+
+
+@dataclass(frozen=True, slots=True)
+class AskedWord:
+    """A content word of a question, folded, in its language; `boost` is lower for context."""
+
+    word: str
+    lang: str
+    boost: float
+
+    @property
+    def term(self) -> str:
+        """The word's term in its own language."""
+        return stem_word(self.word, self.lang)
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """A word that the collection doesn't hold, and what was meant by it, the likeliest first.
+
+    `is_word`: people use it, so that it may well be meant as it is.
+    """
+
+    word: AskedWord
+    meant: tuple[Meant, ...]
+    is_word: bool
+
+    @property
+    def read_as(self) -> AskedWord:
+        """The word that its clause is made from."""
+        return self.word if self.is_word else replace(self.word, word=self.meant[0].word)
+
+
+def as_clauses(words: Sequence[AskedWord], concepts: Concepts) -> list[Clause]:
+    """Return each word as a clause."""
+    related = relate([word.term for word in words], concepts)
+    return [as_clause(*each) for each in zip(words, related, strict=True)]
+
+
+def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
+    """Return a word as a clause: its stems, those of its translations, and related terms.
+
+    A name is stemmed by the rules of the text that it stands in, so the stems that either language
+    gives it are the same word.
+    """
+    own = asked.term
+    terms = {own: 1.0} | {stem_word(asked.word, other): 1.0 for other in LANGUAGES}
+    translations = translate(own, asked.lang)
+    for term, strength in translations.items():
+        terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))
+    for term, weight in related.items():
+        terms[term] = max(weight, terms.get(term, 0.0))
+    return Clause(tuple(terms.items()), asked.boost)
+
+
+def find_mended(
+    words: Sequence[AskedWord], clauses: Sequence[Clause], snapshot: Snapshot, speller: Speller
+) -> Iterator[Mended]:
+    """Yield the words that are to be mended; the clauses are what they would be otherwise."""
+    held = snapshot.document_frequencies({term for clause in clauses for term, _ in clause.terms})
+    for word, clause in zip(words, clauses, strict=True):
+        weights = [weight for term, weight in clause.terms if term in held]
+        has_relatives = any(weight < SAME_WORD for _, weight in clause.terms)
+        is_word = has_relatives or any(
+            speller.is_word(stem_word(word.word, lang)) for lang in LANGUAGES
+        )
+        if max(weights, default=0.0) >= SAME_WORD or (is_word and weights):
+            continue
+        meant = speller.meant(snapshot, word.word, word.lang)
+        if meant and not (is_word and speller.is_word(meant[0].term)):
+            yield Mended(word, tuple(meant), is_word)
+
+
+def mend_clauses(
+    words: Sequence[AskedWord], mended: Sequence[Mended], concepts: Concepts
+) -> list[Clause]:
+    """Return each word as a clause, those that are to be mended with what was meant by them."""
+    by_word = {each.word: each for each in mended}
+    read_as = [by_word[word].read_as if word in by_word else word for word in words]
+    clauses = as_clauses(read_as, concepts)
+    return [
+        _with_meant(clause, by_word[word]) if word in by_word else clause
+        for word, clause in zip(words, clauses, strict=True)
+    ]
+
+
+def _with_meant(clause: Clause, mended: Mended) -> Clause:
+    """Return the clause of what a word was read as, with everything that it may stand for."""
+    if mended.is_word:
+        related = {each.term: RELATED * each.share for each in mended.meant}
+        return replace(clause, terms=tuple({**related, **dict(clause.terms)}.items()))
+    best, *others = mended.meant
+    terms = {best.term: best.share}
+    for term, weight in clause.terms:
+        terms.setdefault(term, weight * best.share)
+    for other in others:
+        terms[other.term] = max(other.share, terms.get(other.term, 0.0))
+    for lang in LANGUAGES:
+        terms[stem_word(mended.word.word, lang)] = 1.0
+    return replace(clause, terms=tuple(terms.items()))
