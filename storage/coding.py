@@ -76,10 +76,13 @@ def write_steps(distances: Numbers) -> tuple[Bytes, Numbers]:
     return written, sizes
 
 
-def read_steps(lists: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], Numbers]:
+def read_steps(
+    lists: Sequence[bytes], origins: Numbers | int = 0
+) -> tuple[npt.NDArray[np.int32], Numbers]:
     """Return the numbers of lists of steps, list after list, and how many each list has.
 
-    32 bits, for up to 32,768 lists of numbers below 65,536: half the memory is half the time.
+    Each list's numbers count from its origin. 32 bits, for up to 16,384 lists of numbers below
+    65,536: half the memory is half the time.
     """
     written = np.frombuffer(b"".join(lists), np.uint8)
     sizes = np.array([len(each) for each in lists], np.int64)
@@ -93,7 +96,7 @@ def read_steps(lists: Sequence[bytes]) -> tuple[npt.NDArray[np.int32], Numbers]:
         counts = np.diff(np.cumsum(stands, dtype=np.int32)[ends - 1], prepend=0).astype(np.int64)
         reached = reached[stands]
     # From where a list begins its bytes count, and one for each number before.
-    shift = np.repeat((begun + np.cumsum(counts) - counts).astype(np.int32), counts)
+    shift = np.repeat((begun + np.cumsum(counts) - counts - origins).astype(np.int32), counts)
     shift -= np.arange(len(reached), dtype=np.int32)
     reached -= shift
     return reached, counts

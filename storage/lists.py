@@ -156,27 +156,27 @@ def read_rows(rows: Sequence[Row], extents: Mapping[int, Extent]) -> list[Lists]
 
 def _read_lists(rows: Sequence[Row], extents: Mapping[int, Extent], form: int) -> Lists:
     within = [_extent(row, extents) for row in rows]
-    slots, counts = _read_slots([row[2] or b"" for row in rows], form)
+    bases = np.array([extent.base for extent in within], np.int64)
+    bounds = bases + [extent.size for extent in within]
+    read = read_steps if form == STEPS else _read_plain
+    ids, counts = read([row[2] or b"" for row in rows], bases)
     ends = np.cumsum(counts)
-    if np.any(counts == 0) or np.any(slots[ends - 1] >= [extent.size for extent in within]):
+    if np.any(counts == 0) or np.any(ids[ends - 1] >= bounds) or ids.max() >= bounds.max():
         raise DatabaseError("a posting list doesn't fit its segment")
-    ids = slots.astype(np.intp)
-    ids += np.repeat([extent.base for extent in within], counts)
-    if ids.max() >= max(extent.base + extent.size for extent in extents.values()):
-        raise DatabaseError("a posting list leaves its segment")
     terms = np.array([row[0] >> SEGMENT_BITS for row in rows], np.int64)
     firsts = np.flatnonzero(np.diff(terms, prepend=-1))
-    bounds = np.append((ends - counts)[firsts], ends[-1])
-    return Lists(terms[firsts], bounds, ids, _read_frequencies(rows, counts))
+    frequencies = _read_frequencies(rows, counts)
+    of_terms = np.append((ends - counts)[firsts], ends[-1])
+    return Lists(terms[firsts], of_terms, ids.astype(np.intp), frequencies)
 
 
-def _read_slots(lists: Sequence[bytes], form: int) -> tuple[npt.NDArray[np.integer], Numbers]:
-    if form == STEPS:
-        return read_steps(lists)
+def _read_plain(lists: Sequence[bytes], bases: Numbers) -> tuple[npt.NDArray[np.int32], Numbers]:
     sizes = np.array([len(each) for each in lists], np.int64)
     if np.any(sizes & 1):
         raise DatabaseError("a posting list ends amid a number")
-    return np.frombuffer(b"".join(lists), np.uint16), sizes >> 1
+    ids = np.frombuffer(b"".join(lists), np.uint16).astype(np.int32)
+    ids += np.repeat(bases.astype(np.int32), sizes >> 1)
+    return ids, sizes >> 1
 
 
 def _read_frequencies(rows: Sequence[Row], counts: Numbers) -> Frequencies:
