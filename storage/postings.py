@@ -45,7 +45,6 @@ from storage.lists import (
     COLUMN,
     SEGMENT_BITS,
     SEGMENT_MASK,
-    Extent,
     Row,
     gather,
     invert,
@@ -237,10 +236,6 @@ def read_postings(
     database: Connection, terms: Mapping[str, int], recent: Recent
 ) -> dict[str, Postings]:
     """Return the postings of each of `terms` (with their ids) that a paragraph holds."""
-    extents = {
-        segment_id: Extent(base, size)
-        for segment_id, base, size in database.execute("SELECT id, base, size FROM segments")
-    }
     rows: list[Row] = database.execute(
         "SELECT p.key, p.form, p.slots, p.several, p.often "  # noqa: S608  # constants alone are in it
         "FROM json_each(?) j CROSS JOIN postings p ON p.key BETWEEN j.value << "
@@ -249,8 +244,8 @@ def read_postings(
     ).fetchall()
     columns: dict[int, list[Column]] = defaultdict(list)
     with taken_for_damage():
-        lists = read_rows(rows, extents)
+        lists = read_rows(rows, recent.extents)
         for row in rows:
             if row[1] == COLUMN:
-                columns[row[0] >> SEGMENT_BITS].append(read_column(row, extents))
+                columns[row[0] >> SEGMENT_BITS].append(read_column(row, recent.extents))
     return gather(terms, [*lists, recent.lists], columns)

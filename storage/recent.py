@@ -14,7 +14,7 @@ import numpy as np
 from storage.bags import Bags, read_bags
 from storage.coding import Numbers
 from storage.database import Connection
-from storage.lists import Lists, invert
+from storage.lists import Extent, Lists, invert
 
 # Bags of segments that have no posting lists yet, without those of removed paragraphs.
 ADDED = """IN (
@@ -27,9 +27,14 @@ REMOVED = "IN (SELECT paragraph_id FROM removed WHERE NOT counted)"
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """The posting lists of recent paragraphs, and what df lacks: `df_changes`, one a term id."""
+    """What readers of one version of the index keep of it between questions.
+
+    The posting lists of recent paragraphs, what df lacks (`df_changes`, one a term id), and where
+    each segment lies, by its id.
+    """
 
     version: int  # of the index
+    extents: Mapping[int, Extent]
     lists: Lists
     terms: Numbers
     df_changes: Numbers
@@ -47,6 +52,10 @@ class Recent:
 
 def read_recent(database: Connection, version: int) -> Recent:
     """Return what is recent in the state of the index that has this version."""
+    extents = {
+        segment_id: Extent(base, size)
+        for segment_id, base, size in database.execute("SELECT id, base, size FROM segments")
+    }
     lists = invert(read_bags(database, ADDED, []))
     lists = replace(lists, ids=lists.ids.astype(np.intp))
     gone = read_bags(database, REMOVED, [])
@@ -54,7 +63,7 @@ def read_recent(database: Connection, version: int) -> Recent:
     changes = np.concatenate([np.diff(lists.bounds), np.full(len(gone.terms), -1)])
     distinct, places = np.unique(terms, return_inverse=True)
     sums = np.bincount(places, changes, len(distinct)).astype(np.int64)
-    return Recent(version, lists, distinct, sums)
+    return Recent(version, extents, lists, distinct, sums)
 
 
 def count_terms_of(bags: Bags) -> tuple[Numbers, Numbers]:
