@@ -11,10 +11,11 @@ MEASURES := --peers --removal --intervals --calibration
 run: $(VENV)/.installed
 	@$(BIN)/verbatim index
 	@if [ -n "$$TELEGRAM_BOT_TOKEN$$TELEGRAM_BOT_TOKEN_FILE" ] || grep -qs "^token_file" verbatim.toml; then \
-		exec $(BIN)/verbatim run; else exec $(BIN)/verbatim chat; fi
+		exec $(BIN)/verbatim run; \
+	elif [ -t 0 ]; then exec $(BIN)/verbatim playground; else exec $(BIN)/verbatim chat; fi
 
 test: $(VENV)/.installed-dev
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 # Measures the golden questions, and the question sets whose folders SETS names.
 quality: $(VENV)/.installed

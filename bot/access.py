@@ -5,7 +5,7 @@ Pure but for the clock that is handed in.
 
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -98,7 +98,8 @@ class _Bucket:
 class Allowance:
     """A token bucket a sender: `burst` messages at once, then one every `seconds` seconds.
 
-    Whoever empties it is told once, and isn't heard again before it is half full, a minute later.
+    Whoever empties it is told once, and isn't heard again before it is half full. A sender is a
+    person, or whatever else is to have a bucket of its own.
     """
 
     def __init__(
@@ -113,23 +114,28 @@ class Allowance:
         self._seconds = seconds
         self._limit = limit
         self._clock = clock
-        self._buckets: OrderedDict[int, _Bucket] = OrderedDict()
+        self._buckets: OrderedDict[Hashable, _Bucket] = OrderedDict()
 
-    def spend(self, sender_id: int) -> Verdict:
+    def is_silenced(self, sender: Hashable) -> bool:
+        """Whether the sender has gone too far, and isn't to be heard yet."""
+        bucket = self._bucket_of(sender)
+        return bucket.muted and bucket.tokens < self._burst / 2
+
+    def spend(self, sender: Hashable) -> Verdict:
         """Take one message off the sender's allowance and say what it gets."""
-        bucket = self._bucket_of(sender_id)
-        if bucket.muted and bucket.tokens < self._burst / 2:
+        if self.is_silenced(sender):
             return Verdict.SILENCE
+        bucket = self._bucket_of(sender)
         bucket.muted = bucket.tokens < 1
         if bucket.muted:
             return Verdict.NOTICE
         bucket.tokens -= 1
         return Verdict.ANSWER
 
-    def _bucket_of(self, sender_id: int) -> _Bucket:
+    def _bucket_of(self, sender: Hashable) -> _Bucket:
         now = self._clock()
-        bucket = self._buckets.setdefault(sender_id, _Bucket(float(self._burst), now))
-        self._buckets.move_to_end(sender_id)
+        bucket = self._buckets.setdefault(sender, _Bucket(float(self._burst), now))
+        self._buckets.move_to_end(sender)
         if len(self._buckets) > self._limit:
             self._buckets.popitem(last=False)
         gained = (now - bucket.filled_at) / self._seconds

@@ -11,7 +11,7 @@ reader who wants the answer replies to the post with nothing but a mention of th
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, Message, MessageEntity, User
+from telegram import CallbackQuery, Chat, InlineQuery, Message, MessageEntity, User
 from telegram.constants import ChatType
 
 from bot.views import View, decode
@@ -248,3 +248,18 @@ def read_press(query: CallbackQuery) -> Press | None:
     if view is None or query.message is None:
         return None
     return Press(query.id, query.from_user, query.message.chat, query.message.message_id, view)
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """Words typed after the bot's name in some chat, by whom, and which page is asked for."""
+
+    query_id: str
+    user: User
+    words: str
+    offset: str
+
+
+def read_typed(query: InlineQuery) -> Typed:
+    """Return what an inline query asks for."""
+    return Typed(query.id, query.from_user, query.query.strip(), query.offset)

@@ -17,6 +17,7 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    InlineQueryHandler,
     MessageHandler,
     MessageReactionHandler,
     filters,
@@ -35,9 +36,13 @@ from bot.browsing import Browsing
 from bot.cards import Cards
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
+from bot.floods import Floods
 from bot.group_register import GroupRegister
 from bot.guests import Guests
 from bot.inbox import DurableInbox
+from bot.inline import Inlining
+from bot.introduction import Introduction
+from bot.lanes import Lanes
 from bot.library import Answers, Articles, Library
 from bot.memory import Memory
 from bot.menus import Menus
@@ -50,6 +55,7 @@ from bot.reception import Reception
 from bot.redaction import keep_secrets_out_of_logs
 from bot.ruling import Ruling
 from bot.settings import Settings
+from bot.taking_up import TakingUp
 from bot.tally import Tally
 from bot.verifying import Verifying
 from bot.views import (
@@ -162,10 +168,10 @@ async def _work(settings: Settings, stock: Stock) -> None:
 
         # Updates come from Telegram through the poller (which stores them) and the dispatcher
         # (which keeps each chat's in order) to the application's handlers.
-        dispatcher = Dispatcher(application.process_update, skin.inbox)
+        dispatcher = Dispatcher(application.process_update, skin.inbox, skin.reception.admits)
         poller = Poller(bot, skin.inbox, skin.reception.is_wanted, dispatcher.take)
-        menus = asyncio.create_task(skin.menus.set_all())
-        ending.push_async_callback(_end_task, menus)
+        introducing = asyncio.create_task(_introduce(skin))
+        ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
         ending.push_async_callback(skin.book.written)
         ending.push_async_callback(_finish, dispatcher, skin.admins)
@@ -181,18 +187,20 @@ def build_bot(settings: Settings) -> PollingBot:
         _token_of(settings),
         base_url=f"{settings.api_base}/bot",
         base_file_url=f"{settings.api_base}/file/bot",
-        request=HTTPXRequest(
-            settings.concurrency,
-            read_timeout=_READ_TIMEOUT,
-            httpx_kwargs={"verify": _trusted_certificates()},
-        ),
-        get_updates_request=HTTPXRequest(1, httpx_kwargs={"verify": _trusted_certificates()}),
+        request=Lanes(settings.concurrency, lambda: _one_connection(_READ_TIMEOUT)),
+        get_updates_request=_one_connection(),
     )
+
+
+def _one_connection(read_timeout: float = 5.0) -> HTTPXRequest:
+    """Return what makes one request at a time."""
+    certificates = {"verify": _trusted_certificates()}
+    return HTTPXRequest(1, read_timeout=read_timeout, httpx_kwargs=certificates)
 
 
 @cache
 def _trusted_certificates() -> ssl.SSLContext:
-    """Read the certificates once for both kinds of connections: it takes a tenth of a second."""
+    """Read the certificates once for all connections: it takes a tenth of a second."""
     return httpx.create_ssl_context()
 
 
@@ -204,6 +212,7 @@ class Skin:
     state: Executor
     inbox: DurableInbox
     menus: Menus
+    introduction: Introduction
     book: AnswerBook
     admins: Admins
     tally: Tally
@@ -235,8 +244,10 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         delivery,
         menus,
         settings.admins,
+        inline=bool(bot.bot.supports_inline_queries),
         keeps_questions=settings.keep_questions,
     )
+    taking_up = TakingUp(asking, browsing, readers, memory, delivery)
     cards = Cards(library, readers, memory, ballot=ballot, groups=groups, delivery=delivery)
     verifying = Verifying(library, readers, delivery)
     choosing = Choosing(readers, ballot, memory, delivery)
@@ -248,7 +259,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         me=bot.bot,
         commands={
             ASK: asking.ask,  # every question in plain words, too
-            "start": browsing.start,
+            "start": taking_up.start,
             "help": browsing.help,
             "articles": browsing.articles,
             "article": browsing.article,
@@ -272,14 +283,16 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
         arrivals=Arrivals(library, readers, groups, delivery),
         reacting=Reacting(book, ballot),
         guests=Guests(library, readers, bot, delivery),
+        inlining=Inlining(library, readers, memory, delivery),
         groups=groups,
         readers=readers,
         delivery=delivery,
         allowed_chats=settings.allowed_chats,
-        allowance=stock.allowance,
+        floods=Floods(stock.allowance),
     )
+    introduction = Introduction(bot, delivery)
     inbox = DurableInbox(stock.inbox, state)
-    return Skin(library, state, inbox, menus, book, admins, tally, reception)
+    return Skin(library, state, inbox, menus, introduction, book, admins, tally, reception)
 
 
 def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
@@ -292,6 +305,7 @@ def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
     application.add_handler(MessageHandler(filters.UpdateType.MESSAGE, reception.on_message))
     application.add_handler(MessageHandler(filters.UpdateType.EDITED_MESSAGE, reception.on_edit))
     application.add_handler(CallbackQueryHandler(reception.on_press))
+    application.add_handler(InlineQueryHandler(reception.on_typing))
     arriving = ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER)
     application.add_handler(arriving)
     application.add_handler(MessageReactionHandler(reception.on_reaction))
@@ -308,6 +322,12 @@ async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
         loop.add_signal_handler(number, stop.set)
     await serve(settings, stock, stop)
     log.info("Stopped.")
+
+
+async def _introduce(skin: Skin) -> None:
+    """Have Telegram show what the bot can do, while it answers already."""
+    await skin.menus.set_all()
+    await skin.introduction.set_all()
 
 
 async def _finish(dispatcher: Dispatcher, admins: Admins) -> None:

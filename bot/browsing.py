@@ -23,10 +23,12 @@ class Browsing:
         menus: Menus,
         admins: frozenset[int],
         *,
+        inline: bool,
         keeps_questions: bool,
     ) -> None:
         """Read from `library`; `admins` are shown their commands, too.
 
+        `inline`: quotes can be had in any chat, which is told only where it is so.
         `keeps_questions`: the words of those without an answer are kept, which is told.
         """
         self._library = library
@@ -34,6 +36,7 @@ class Browsing:
         self._delivery = delivery
         self._menus = menus
         self._admins = admins
+        self._inline = inline
         self._keeps_questions = keeps_questions
 
     async def start(self, request: Request) -> None:
@@ -53,9 +56,11 @@ class Browsing:
     async def help(self, request: Request) -> None:
         """Say what the bot can do, to an admin also what only they can have done."""
         voice = await self._readers.voice_for(request)
-        text = voice.catalogue.say("help", name=voice.bot_name)
+        say, name = voice.catalogue.say, voice.bot_name
+        inline = "\n" + say("help-inline", name=name) if self._inline else ""
+        text = f"{say('help', name=name)}{inline}\n\n{say('help-commands')}"
         if request.private and request.user_id in self._admins:
-            text += "\n" + voice.catalogue.say("help-admin")
+            text += "\n" + say("help-admin")
         await self._delivery.answer(request, in_plain_words(text))
 
     async def privacy(self, request: Request) -> None:

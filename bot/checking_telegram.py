@@ -41,6 +41,7 @@ def check_telegram(
             return [
                 ok("token", f"@{me.get('username')} at {settings.api_base}"),
                 *_check_groups(me),
+                *_check_inline(me),
                 *_check_webhook(_call(client, base, "getWebhookInfo")),
             ]
         except BotApiError as error:
@@ -97,6 +98,19 @@ def _check_groups(me: dict[str, Any]) -> Iterator[Finding]:
         )
     if me.get("supports_guest_queries"):
         yield ok("guest mode", "on: anyone can call the bot into a chat that it isn't in")
+
+
+def _check_inline(me: dict[str, Any]) -> Iterator[Finding]:
+    """Yield whether quotes can be had in any chat; BotFather alone can switch that on."""
+    if me.get("supports_inline_queries"):
+        yield ok("inline mode", f"on: @{me.get('username')} and some words give quotes anywhere")
+    else:
+        yield warning(
+            "inline mode",
+            "off: in other chats, the bot's name and some words give nothing",
+            "If they should give quotes to send: @BotFather, /setinline, choose the bot, and send "
+            "what its message field is to show, such as: words to find",
+        )
 
 
 def _check_webhook(info: dict[str, Any]) -> Iterator[Finding]:

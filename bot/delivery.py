@@ -7,7 +7,7 @@ well stand in the chat: it is not sent a second time.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -16,6 +16,9 @@ import httpx
 from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
@@ -34,6 +37,8 @@ from telegram.ext import ExtBot
 
 from bot.addressing import Request
 from bot.answer_book import AnswerBook
+from bot.offering import Door, Offer
+from bot.pace import Pace
 from bot.pointing import words_to_point_to
 from bot.reply import Reply
 from bot.turns import Turns
@@ -111,6 +116,7 @@ class Delivery:
         self._slots = asyncio.Semaphore(at_once)
         self._turns = Turns()
         self._pause = pause
+        self._pace = Pace(pause)
 
     async def answer(self, request: Request, reply: Reply) -> int | None:
         """Send `reply` to whoever asked, or put it in the place of what was answered before.
@@ -139,6 +145,7 @@ class Delivery:
                 reply_parameters=_reply_to(place),
                 **_content(reply, as_html=as_html),
             ),
+            is_new=True,
         )
 
     async def edit(self, chat_id: int, message_id: int, reply: Reply) -> None:
@@ -163,12 +170,48 @@ class Delivery:
             lambda: self._bot.answer_callback_query(query_id, text=text or None, show_alert=alert)
         )
 
+    async def offer(
+        self,
+        query_id: str,
+        offers: Sequence[Offer] = (),
+        following: str = "",
+        door: Door | None = None,
+    ) -> None:
+        """Show offers to the person who typed, once: by the next try they have typed on.
+
+        Telegram keeps none of it for the next time: a reindex may have changed what there is to
+        quote, and who reads decides the language.
+        """
+        button = InlineQueryResultsButton(door.label, None, door.parameter) if door else None
+        for as_html in (True, False):
+            results = [_result(offer, as_html=as_html) for offer in offers]
+            try:
+                async with self._slots:
+                    await self._bot.answer_inline_query(
+                        query_id,
+                        results,
+                        cache_time=0,
+                        is_personal=True,
+                        next_offset=following,
+                        button=button,
+                    )
+            except TelegramError as error:
+                _report(error)
+                if "can't parse entities" in str(error).lower():
+                    continue
+            return
+
     async def administer(self, call: Callable[[], Awaitable[T]]) -> T | None:
         """Make a call that sends no words, with the same tries as a message; None if refused."""
         return await self._concluded(call)
 
     async def _with_a_second_try(
-        self, place: Place, call: Callable[[Place, bool], Awaitable[T]], *, follows: bool = True
+        self,
+        place: Place,
+        call: Callable[[Place, bool], Awaitable[T]],
+        *,
+        follows: bool = True,
+        is_new: bool = False,
     ) -> T | None:
         """Make the call for this place in HTML, and once more without what Telegram stumbled over.
 
@@ -176,6 +219,8 @@ class Delivery:
         group has moved, the second try goes to its new place if the call `follows` it.
         """
         async with self._turns.turn_of(place.chat_id):
+            if is_new:
+                await self._pace.wait_to_write(place.chat_id)
             try:
                 return await self._repeated(lambda: call(place, True))
             except ChatMigrated as moved:
@@ -216,6 +261,7 @@ class Delivery:
                 async with self._slots:
                     return await call()
             except RetryAfter as error:
+                self._pace.slow_down()
                 wait = seconds_to_wait(error)
                 patience -= wait
                 if patience < 0:
@@ -268,6 +314,15 @@ def _content(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
         "link_preview_options": _NO_PREVIEW,
         "reply_markup": InlineKeyboardMarkup(rows) if rows else None,
     }
+
+
+def _result(offer: Offer, *, as_html: bool = True) -> InlineQueryResultArticle:
+    """Return an offer as Telegram has it."""
+    content = _content(offer.card, as_html=as_html)
+    message = InputTextMessageContent(
+        content["text"], content["parse_mode"], link_preview_options=content["link_preview_options"]
+    )
+    return InlineQueryResultArticle(offer.id, offer.title, message, description=offer.excerpt)
 
 
 def _reply_to(place: Place) -> ReplyParameters | None:

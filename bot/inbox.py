@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Executor
 from typing import Any, TypeVar
 
+from telegram import Update
+
 from retrieval.errors import CollectionError
 from storage.chats import Inbox
 
@@ -22,6 +24,11 @@ DAYS_KEPT = 3.0  # Telegram itself forgets an update after one day
 RawUpdate = dict[str, Any]
 
 
+def is_kept(update: Update) -> bool:
+    """Whether an update is worth keeping: Telegram forgets inline words within seconds."""
+    return update.inline_query is None
+
+
 class DurableInbox:
     """Keeps updates through crashes; does so in a thread, while the event loop goes on."""
 
@@ -29,6 +36,8 @@ class DurableInbox:
         """Read and write `inbox` in `thread`, which owns its connection."""
         self._inbox = inbox
         self._thread = thread
+        self._finished: list[int] = []  # handled, and not marked yet
+        self._marking = asyncio.Lock()
 
     async def unfinished(self) -> list[RawUpdate]:
         """Return the updates that an earlier run left open, in order; forget old ids."""
@@ -52,11 +61,16 @@ class DurableInbox:
             return list(updates)
 
     async def finish(self, update_id: int) -> None:
-        """Mark an update as handled, after its reply."""
-        try:
-            await self._run(lambda: self._inbox.mark_handled(update_id))
-        except CollectionError:
-            log.exception("Update %s can't be marked as handled", update_id)
+        """Mark an update as handled, after its reply; all that wait for it share a transaction."""
+        self._finished.append(update_id)
+        async with self._marking:
+            if update_id not in self._finished:
+                return  # marked together with an earlier one
+            handled, self._finished = self._finished, []
+            try:
+                await self._run(lambda: self._inbox.mark_handled(*handled))
+            except CollectionError:
+                log.exception("Updates %s can't be marked as handled", handled)
 
     def _keep(
         self, updates: Iterable[RawUpdate], texts: Sequence[tuple[int, str]]

@@ -15,6 +15,7 @@ from bot.passages import ARTICLES_A_PAGE, Listed, OpenArticle, pages_of
 from retrieval.analysis import fold
 from retrieval.explaining import Explanation, explain
 from retrieval.model import Answer, Extract, NoAnswer, Paragraph
+from retrieval.quoting import QuotePage
 from retrieval.reading import Snapshot
 from retrieval.verifying_quotes import QuoteVerifier, Verdict
 
@@ -32,6 +33,9 @@ class Answers(Protocol):
 
         Only articles of `outlets` are searched where any are given.
         """
+
+    def quotes(self, words: str, start: int = 0) -> QuotePage:
+        """Return the page of quotes that begins at `start`."""
 
 
 class Articles(Protocol):
@@ -85,6 +89,10 @@ class Library:
     ) -> Answer | NoAnswer:
         """Return the articles' own words that answer, or that they don't say."""
         return await self._in_thread(lambda: self._answers.answer(question, context, outlets))
+
+    async def quotes(self, words: str, start: int = 0) -> QuotePage:
+        """Return a page of quotes that hold what was typed."""
+        return await self._in_thread(lambda: self._answers.quotes(words, start))
 
     async def verify(self, quote: str) -> Verdict:
         """Return what a quote is to the articles."""

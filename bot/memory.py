@@ -17,6 +17,7 @@ from retrieval.model import Extract
 K = TypeVar("K", bound=Hashable)
 ANSWERS_LAST = 24 * 3600.0  # seconds in which a reply to an answer is read with its question
 PRIVATE_LASTS = 300.0  # seconds in which the next private question is
+TYPED_LASTS = 300.0  # seconds in which words typed elsewhere can be taken up in private
 _MOST = 5_000  # of each kind; beyond, the oldest go
 _LONGEST_ASIDE = 300  # code points of a question that was put to somebody else
 _LONGEST_THREAD = (
@@ -50,6 +51,7 @@ class Memory:
         self._answers: _Recent[tuple[int, int]] = _Recent(ANSWERS_LAST)
         self._questions: _Recent[tuple[int, int]] = _Recent(ANSWERS_LAST)
         self._private: _Recent[int] = _Recent(PRIVATE_LASTS)
+        self._typed: _Recent[int] = _Recent(TYPED_LASTS)
 
     def question_before(self, request: Request) -> str:
         """Return the question that this one may go on from; "" if there is none.
@@ -97,6 +99,15 @@ class Memory:
         if request.private and not (request.edited and last and last.message_id > message_id):
             self._private.put(chat_id, asked)
 
+    def remember_typed(self, user_id: int, words: str) -> None:
+        """Keep in mind what this person typed last after the bot's name, in whatever chat."""
+        self._typed.put(user_id, Asked(words, user_id, self._clock()))
+
+    def typed_by(self, user_id: int) -> str:
+        """Return what this person typed last; "" once it is forgotten."""
+        asked = self._typed.get(user_id, self._clock())
+        return asked.question if asked else ""
+
     def extract(self, chat_id: int, answer_id: int, quoted: Quoted) -> Extract | None:
         """Return a quote as it was found, with its matched words; None if it is forgotten."""
         asked = self._answers.get((chat_id, answer_id), self._clock())
@@ -110,6 +121,7 @@ class Memory:
         self._answers.forget(sender_id)
         self._questions.forget(sender_id)
         self._private.forget(sender_id)
+        self._typed.forget(sender_id)
 
     def _asked_in(self, request: Request) -> Asked | None:
         place = (request.message.chat.id, request.message.message_id)

@@ -15,7 +15,7 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from telegram.ext import ExtBot
 
 from bot.delivery import seconds_to_wait
-from bot.inbox import DurableInbox, RawUpdate
+from bot.inbox import DurableInbox, RawUpdate, is_kept
 from bot.wellformed import is_well_formed
 from retrieval.errors import SettingsError
 
@@ -26,6 +26,7 @@ KINDS = (
     "message",
     "edited_message",
     "callback_query",
+    "inline_query",
     "my_chat_member",
     "message_reaction",
     "guest_message",
@@ -110,11 +111,12 @@ class Poller:
     async def _receive(self, batch: Sequence[Any]) -> None:
         raws = {raw["update_id"]: raw for raw in batch if _has_an_id(raw)}
         wanted = [update for raw in raws.values() if (update := self._wanted(raw))]
-        kept = [raws[update.update_id] for update in wanted]
+        kept = [raws[update.update_id] for update in wanted if is_kept(update)]
         fresh = await self._inbox.keep(kept) if kept else []
         if raws:
             self._offset = max(raws) + 1
-        numbers = {raw["update_id"] for raw in fresh}.difference(self._taken)
+        fleeting = {update.update_id for update in wanted if not is_kept(update)}
+        numbers = ({raw["update_id"] for raw in fresh} | fleeting).difference(self._taken)
         for update in wanted:
             if update.update_id in numbers:
                 await self._pass_on(update)

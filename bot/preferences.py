@@ -3,7 +3,7 @@
 from bot.addressing import Press, Request
 from bot.ballot import Ballot
 from bot.delivery import Delivery
-from bot.locales import LANGUAGES, OWN_NAMES
+from bot.locales import LANGUAGES, own_name
 from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice
@@ -30,7 +30,7 @@ class Choosing:
         wanted = request.words.lower()[:2]
         if request.words and wanted not in LANGUAGES:
             voice = await self._readers.voice_for(request)
-            await self._delivery.answer(request, voice.says("lang-unknown"))
+            await self._delivery.answer(request, _choices(voice))
         elif wanted and request.user_id is not None:
             await self._readers.choose(request.user_id, wanted)
             await self._delivery.answer(request, self._readers.voice_in(wanted).says("lang-set"))
@@ -62,7 +62,13 @@ class Choosing:
 def _offer(request: Request, voice: Voice) -> Reply:
     """Return the choice of languages; as buttons only where nobody else can press them."""
     if not request.private:
-        return voice.says("lang-unknown")
-    buttons = [Button(OWN_NAMES[lang], LanguageView(lang)) for lang in LANGUAGES]
+        return _choices(voice)
+    buttons = [Button(own_name(lang), LanguageView(lang)) for lang in LANGUAGES]
     buttons.append(Button(voice.catalogue.say("button-automatic"), _AUTOMATIC))
     return in_plain_words(voice.catalogue.say("lang-current"), *buttons)
+
+
+def _choices(voice: Voice) -> Reply:
+    """Return the languages that there are, with the command for each."""
+    choices = [f"· /lang {lang} – {own_name(lang)}" for lang in LANGUAGES]
+    return in_plain_words("\n".join([voice.catalogue.say("lang-choices"), *choices]))

@@ -12,12 +12,14 @@ from typing import Any
 from telegram import Chat, Message, Update, User
 from telegram.ext import CallbackContext
 
-from bot.access import Allowance, Once, Verdict, is_allowed
-from bot.addressing import ASK, VERIFY, Press, Request, read_press, read_request
+from bot.access import Once, Verdict, is_allowed
+from bot.addressing import ASK, VERIFY, Press, Request, read_press, read_request, read_typed
 from bot.arrivals import Arrivals, concerns_a_group, is_move
 from bot.delivery import Delivery, Place, place_of_answer
+from bot.floods import Floods, Judgement
 from bot.group_register import GroupRegister
 from bot.guests import Guests, read_call
+from bot.inline import Inlining
 from bot.reacting import Reacting, is_vote
 from bot.readers import Readers
 from bot.render import Voice
@@ -43,11 +45,12 @@ class Reception:
         arrivals: Arrivals,
         reacting: Reacting,
         guests: Guests,
+        inlining: Inlining,
         groups: GroupRegister,
         readers: Readers,
         delivery: Delivery,
         allowed_chats: Collection[int] | None,
-        allowance: Allowance,
+        floods: Floods,
     ) -> None:
         """Hand messages to `commands` by their command, presses to `buttons` by their view."""
         self._me = me
@@ -56,11 +59,13 @@ class Reception:
         self._arrivals = arrivals
         self._reacting = reacting
         self._guests = guests
+        self._inlining = inlining
         self._groups = groups
         self._readers = readers
         self._delivery = delivery
         self._allowed_chats = allowed_chats
-        self._allowance = allowance
+        self._floods = floods
+        self._notices: dict[int, str] = {}  # by update: what to tell whoever sent one too many
         self._explained = Once()
 
     def is_wanted(self, update: Update) -> bool:
@@ -75,14 +80,29 @@ class Reception:
             return is_vote(update.message_reaction)
         if update.guest_message is not None:
             return self._call(update) is not None
-        return update.callback_query is not None
+        return update.callback_query is not None or update.inline_query is not None
+
+    def admits(self, update: Update) -> bool:
+        """Count an update, and tell whether it is let in: of a flood, only one more to be told so.
+
+        Settled before an update waits for its turn, so that no flood fills the queue.
+        """
+        judgement = self._judge(update)
+        if judgement.verdict is Verdict.NOTICE:
+            self._notices[update.update_id] = judgement.notice
+        return judgement.verdict is not Verdict.SILENCE
 
     async def on_message(self, update: Update, _context: Context) -> None:
         """Hand a message that is meant for the bot to its command's handler."""
         if update.message and is_move(update.message):
             await self._arrivals.move(update.message)
         request = read_request(update.message, self._me) if update.message else None
-        if request is None or not await self._admits(request):
+        notice = self._notices.pop(update.update_id, None)
+        if request is None or not await self._allows(request):
+            return
+        if notice is not None:
+            voice = await self._readers.voice_for(request)
+            await self._delivery.answer(request, voice.says(notice))
             return
         handler = self._commands.get(request.command, self._unknown)
         await handler(request)
@@ -94,7 +114,9 @@ class Reception:
         its answer: whoever has read that should find it.
         """
         request = self._edited_question(update)
-        if request is not None and await self._admits(request):
+        if self._notices.pop(update.update_id, None):
+            return  # a notice would take the place of the answer
+        if request is not None and await self._allows(request):
             await self._commands[request.command](request)
 
     async def on_membership(self, update: Update, _context: Context) -> None:
@@ -112,28 +134,41 @@ class Reception:
 
     async def on_reaction(self, update: Update, _context: Context) -> None:
         """Count a reaction to an answer as the vote that it is."""
-        reaction = update.message_reaction
-        if reaction is None or reaction.user is None:
+        reaction, flood = update.message_reaction, self._notices.pop(update.update_id, None)
+        if reaction is None or reaction.user is None or flood:
             return
-        if await self._is_allowed(reaction.chat) and self._has_patience_for(reaction.user):
+        if await self._is_allowed(reaction.chat):
             await self._reacting.react(reaction)
 
     async def on_guest(self, update: Update, _context: Context) -> None:
         """Answer a call into a chat that the bot isn't in."""
-        request = self._call(update)
-        if request is not None and self._allowance.spend(request.sender_id) is Verdict.ANSWER:
+        request, flood = self._call(update), self._notices.pop(update.update_id, None)
+        if request is not None and not flood:
             await self._guests.answer(request)
 
     async def on_press(self, update: Update, _context: Context) -> None:
         """Hand a pressed button to the handler of what it shows."""
-        query = update.callback_query
+        query, notice = update.callback_query, self._notices.pop(update.update_id, None)
         press = read_press(query) if query else None
-        if query is None or not await self._may_press(query.from_user, press):
+        if query is None or (press and not await self._is_allowed(press.chat)):
             return
-        if press is None:  # an older version's button: it mustn't look as if it were at work
+        if notice is not None:
+            voice = await self._readers.voice_of(query.from_user)
+            await self._delivery.acknowledge(query.id, voice.catalogue.say(notice))
+        elif press is None:  # an older version's button: it mustn't look as if it were at work
             await self._delivery.acknowledge(query.id)
+        else:
+            await self._buttons[type(press.view)](press, press.view)
+
+    async def on_typing(self, update: Update, _context: Context) -> None:
+        """Offer quotes to whoever types after the bot's name."""
+        if update.inline_query is None:
             return
-        await self._buttons[type(press.view)](press, press.view)
+        typed = read_typed(update.inline_query)
+        if self._notices.pop(update.update_id, None) is not None:
+            await self._inlining.slow_down(typed)
+        else:
+            await self._inlining.offer(typed)
 
     async def on_error(self, update: object, context: Context) -> None:
         """Write down what went wrong, and say sorry to whoever waits for an answer."""
@@ -150,19 +185,28 @@ class Reception:
             sorry = voice.catalogue.say("apology")
             await self._delivery.acknowledge(update.callback_query.id, sorry)
 
-    async def _admits(self, request: Request) -> bool:
-        """Let a request in, or say once why not."""
+    def _judge(self, update: Update) -> Judgement:
+        """Count what somebody sent, pressed, typed or reacted with."""
+        message, reaction = update.message, update.message_reaction
+        request = read_request(message, self._me) if message else self._edited_question(update)
+        if request is not None:
+            return self._floods.judge_request(request)
+        if update.callback_query is not None:
+            return self._floods.judge_press(update.callback_query)
+        if update.inline_query is not None:
+            return self._floods.judge_typing(update.inline_query.from_user)
+        message = update.guest_message
+        person = reaction.user if reaction else message.from_user if message else None
+        return self._floods.judge_person(person) if person else Judgement(Verdict.ANSWER)
+
+    async def _allows(self, request: Request) -> bool:
+        """Whether the bot may talk in the request's chat; if not, it says so once."""
         if await self._is_gone(request.message):
             return False
-        if not await self._is_allowed(request.message.chat):
-            voice = await self._readers.voice_for(request)
-            await self._explain(place_of_answer(request), voice)
-            return False
-        verdict = self._allowance.spend(request.sender_id)
-        if verdict is Verdict.NOTICE:
-            voice = await self._readers.voice_for(request)
-            await self._delivery.answer(request, voice.says("too-many"))
-        return verdict is Verdict.ANSWER
+        if await self._is_allowed(request.message.chat):
+            return True
+        await self._explain(place_of_answer(request), await self._readers.voice_for(request))
+        return False
 
     async def _explain(self, place: Place, voice: Voice) -> None:
         if self._explained.first_time(place.chat_id):
@@ -179,14 +223,6 @@ class Reception:
         """Whether the bot has been removed from the group since this was written."""
         group = await self._groups.group(message.chat.id)
         return not group.is_in and message.date.timestamp() <= group.since
-
-    async def _may_press(self, user: User, press: Press | None) -> bool:
-        if press is not None and not await self._is_allowed(press.chat):
-            return False
-        return self._has_patience_for(user)
-
-    def _has_patience_for(self, user: User) -> bool:
-        return self._allowance.spend(user.id) is Verdict.ANSWER
 
     def _call(self, update: Update) -> Request | None:
         """Return what a guest message asks.

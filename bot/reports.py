@@ -78,7 +78,8 @@ def _failures(done: Done, catalogue: Catalogue, room: int) -> list[str]:
     """Return a line for each failure, as many as fit, and how many more there are."""
     lines: list[str] = []
     for at, failed in enumerate(done.failed):
-        line = f"· {label(failed.source)}: {label(failed.reason, 300)}"
+        source, reason = label(failed.source), label(failed.reason, 300)
+        line = catalogue.say("reindex-failure", source=source, reason=reason)
         room -= units(line) + 1
         if room < _ROOM_FOR_THE_REST:
             lines.append(catalogue.say("reindex-more-failures", more=len(done.failed) - at))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.citing import label
 from bot.group_register import length_of
 from bot.linking import mark_of
-from bot.locales import LANGUAGES, OWN_NAMES
+from bot.locales import LANGUAGES, own_name
 from bot.render import Voice
 from bot.reply import Button, Reply, in_plain_words, in_rows
 from bot.views import Length, Rule, RuleView
@@ -26,7 +26,7 @@ def render_rules(group: Group, outlets: Sequence[str], voice: Voice) -> Reply:
     say = voice.catalogue.say
     rows = in_rows(
         (_language("", say("button-language-readers"), group, voice),),
-        tuple(_language(lang, OWN_NAMES[lang], group, voice) for lang in LANGUAGES),
+        tuple(_language(lang, own_name(lang), group, voice) for lang in LANGUAGES),
         tuple(_lengths(group, voice)),
         (_button(say("button-outlets"), Rule.OUTLETS, "0", voice),) if len(outlets) > 1 else (),
         (_button(say("button-done"), Rule.DONE, "", voice),),
@@ -37,7 +37,7 @@ def render_rules(group: Group, outlets: Sequence[str], voice: Voice) -> Reply:
 def rules_in_words(group: Group, voice: Voice) -> str:
     """Return how a group is answered, as lines of plain text."""
     say = voice.catalogue.say
-    language = OWN_NAMES.get(group.lang) or say("rules-language-readers")
+    language = own_name(group.lang) if group.lang else say("rules-language-readers")
     lines = (
         say("rules-title"),
         "",

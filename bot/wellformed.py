@@ -9,6 +9,7 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMemberUpdated,
+    InlineQuery,
     MaybeInaccessibleMessage,
     Message,
     MessageReactionUpdated,
@@ -24,6 +25,7 @@ def is_well_formed(update: Update) -> bool:
     return (
         all(message is None or _is_message(message) for message in messages)
         and (update.callback_query is None or _is_press(update.callback_query))
+        and (update.inline_query is None or _is_typed(update.inline_query))
         and (change is None or _is_change(change))
         and (reaction is None or _is_reaction(reaction))
     )
@@ -78,6 +80,11 @@ def _is_press(query: CallbackQuery) -> bool:
         and (query.data is None or isinstance(query.data, str))
         and (query.message is None or _is_placed(query.message))
     )
+
+
+def _is_typed(query: InlineQuery) -> bool:
+    texts = (query.id, query.query, query.offset)
+    return _is_user(query.from_user) and all(isinstance(text, str) for text in texts)
 
 
 def _is_placed(message: MaybeInaccessibleMessage) -> bool:

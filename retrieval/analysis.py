@@ -156,7 +156,8 @@ def irregular_forms(lang: str) -> dict[str, str]:
 
 @cache
 def _stemmer(lang: str) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer({"fr": "french", "en": "english"}[lang])
+    # Its own cache only costs time: words are remembered with their terms, above it.
+    return Stemmer.Stemmer({"fr": "french", "en": "english"}[lang], maxCacheSize=0)
 
 
 class _Stems(dict[str, str]):

@@ -13,9 +13,15 @@ from retrieval.extracts import choose_extracts
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
 from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
+from retrieval.quoting import (
+    QUOTES_A_PAGE,
+    QuotePage,
+    page_beyond,
+    page_of_best,
+)
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
-from retrieval.searching import Candidates, Searcher
+from retrieval.searching import CANDIDATES, Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
@@ -60,6 +66,28 @@ class Answerer:
                 return Ranked(reply)
             scores = score_sentences(found, load_ranker())
             return Ranked(reply, best_paragraphs(found.pool, scores, k))
+
+    def quotes(self, words: str, start: int = 0) -> QuotePage:
+        """Return a page of the quotes that hold most of what is asked, best first.
+
+        The first page has `start` 0 and begins with the extracts of `answer`; see `quoting`.
+        """
+        with self._collection.snapshot() as snapshot:
+            found = self._find(snapshot, words, "")
+            reply = self._reply(snapshot, found)
+            if isinstance(found, NoAnswer):
+                return QuotePage(snapshot.version, reply)
+            best = self._searcher.search_whole(snapshot, found.query)
+            if start == 0 and best is None:
+                best = self._searcher.search_beyond(snapshot, found.query, 0, CANDIDATES)
+            if best:
+                scores = score_sentences(best, load_ranker())
+                return page_of_best(snapshot.version, reply, best, scores, start)
+            beyond = self._searcher.search_beyond(snapshot, found.query, start, QUOTES_A_PAGE)
+            if beyond is None:
+                return QuotePage(snapshot.version, reply)
+            scores = score_sentences(beyond, load_ranker())
+            return page_beyond(snapshot.version, reply, beyond, scores, start)
 
     def _find(
         self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...] = ()

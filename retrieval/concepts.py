@@ -39,6 +39,7 @@ class Concepts:
         self._more = more
         self._longest = longest
         self._find = lru_cache(_REMEMBERED_PHRASES)(self._groups_with)
+        self._begins = lru_cache(_REMEMBERED_PHRASES)(self._begins_an_entry)
 
     @property
     def longest(self) -> int:
@@ -65,8 +66,12 @@ class Concepts:
                     found[term] = max(share, found.get(term, 0.0))
         return found
 
+    def _begins_an_entry(self, term: str) -> bool:
+        """Tell whether an entry of several stems begins with this one: few do."""
+        return f",{term} " in self._text
+
     def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
-        if len(phrase) > self._longest:
+        if len(phrase) > self._longest or (len(phrase) > 1 and not self._begins(phrase[0])):
             return ()
         entry = f",{' '.join(phrase)},"
         groups = []

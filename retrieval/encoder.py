@@ -27,7 +27,8 @@ def grams_of(term: str, buckets: int) -> Iterator[int]:
     marked = f"<{term}>"
     for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
         for start in range(len(marked) - length + 1):
-            yield zlib.crc32(marked[start : start + length].encode()) % buckets
+            gram = marked[start : start + length].encode(errors="replace")
+            yield zlib.crc32(gram) % buckets
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,6 @@ class Encoder:
     def __init__(self, table: Table) -> None:
         self._table = table
         self.size = int(table.rows.shape[1])
-
-    def __contains__(self, term: object) -> bool:
-        """Tell whether a term has a row of its own: it is a word that people use."""
-        return isinstance(term, str) and bool(self._rows_of([term])[0] >= 0)
 
     def vector(self, term: str) -> Floats:
         """Return a term's vector (size,); its length is the term's weight in a text."""
@@ -106,6 +103,7 @@ class TermVectors:
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
+        self.size = encoder.size
         self._directions = np.zeros((1024, encoder.size), np.float16)
         self._lengths = np.zeros(1024, np.float32)
         self._known = 0

@@ -66,7 +66,8 @@ def find_evidence(asked: Asked, pool: Pool) -> Evidence:
     """Match every clause with every word of the pool, its titles and headings."""
     parts = [pool.terms, pool.titles, pool.headings]
     matched = match_terms(asked.variants, np.concatenate(parts))
-    every, titles, headings = np.split(matched, np.cumsum([len(part) for part in parts])[:-1], 1)
+    end, last = len(pool.terms), len(pool.terms) + len(pool.titles)
+    every, titles, headings = matched[:, :end], matched[:, end:last], matched[:, last:]
     words = np.where(every >= SAME_WORD, every, np.float32(0))
     sentences = pool.best_of_sentences(words)
     return Evidence(

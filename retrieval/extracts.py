@@ -1,7 +1,8 @@
 """From ranked sentences to extracts: whole sentences, readable alone, from different paragraphs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 import numpy as np
 
@@ -28,12 +29,29 @@ def choose_extracts(
 
     What several articles tell counts once: the others' extracts are in `also` of the one shown.
     """
+    stories = find_stories(pool, islice(best_sentences(pool, scores), MOST_COMPARED))
+    return quote_stories(query, pool, scores, confidence, stories[:MOST_EXTRACTS])
+
+
+def find_stories(pool: Pool, sentences: Iterable[int]) -> list[list[int]]:
+    """Return sentences that are in order, with those of the best that tell the same story.
+
+    Only the `MOST_COMPARED` best are compared with one another.
+    """
+    ordered = list(sentences)
+    compared = ordered[:MOST_COMPARED]
+    stories = group_stories([_told(pool, sentence) for sentence in compared])
+    together = [[compared[place] for place in story] for story in stories]
+    return together + [[sentence] for sentence in ordered[MOST_COMPARED:]]
+
+
+def quote_stories(
+    query: Query, pool: Pool, scores: Floats, confidence: float, stories: Iterable[list[int]]
+) -> tuple[Extract, ...]:
+    """Return an extract of each story, which holds those of its other tellers in `also`."""
     best = float(scores.max())
-    sentences = list(_best_sentences(pool, scores))
-    stories = group_stories([_told(pool, sentence) for sentence in sentences])
     extracts = []
-    for story in stories[:MOST_EXTRACTS]:
-        told = [sentences[place] for place in story]
+    for told in stories:
         # The probability of each sentence to answer falls from that of the best.
         chances = [confidence * float(np.exp(scores[sentence] - best)) for sentence in told]
         shown, *others = _readers_first(query, pool, told, scores)
@@ -42,7 +60,7 @@ def choose_extracts(
     return tuple(extracts)
 
 
-def _best_sentences(pool: Pool, scores: Floats) -> Iterator[int]:
+def best_sentences(pool: Pool, scores: Floats) -> Iterator[int]:
     """Yield the best sentence of each paragraph, best first; each text once an article."""
     seen_paragraphs: set[int] = set()
     seen_texts: set[tuple[str, str]] = set()
@@ -54,8 +72,6 @@ def _best_sentences(pool: Pool, scores: Floats) -> Iterator[int]:
         seen_paragraphs.add(paragraph)
         seen_texts.add((told.article, told.text))
         yield int(sentence)
-        if len(seen_paragraphs) == MOST_COMPARED:
-            return
 
 
 def _readers_first(query: Query, pool: Pool, told: list[int], scores: Floats) -> list[int]:

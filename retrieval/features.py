@@ -6,6 +6,7 @@ times boost) that is met; it is the backbone, everything else shifts it.
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -256,10 +257,10 @@ def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
     Every word that stands for a clause counts as that clause.
     """
     met = np.flatnonzero(evidence.words.max(axis=0))
-    clause_of = evidence.words[:, met].argmax(axis=0)
-    bounds = np.searchsorted(met, pool.starts)
+    clause_of = evidence.words[:, met].argmax(axis=0).tolist()
+    bounds = np.searchsorted(met, pool.starts).tolist()
     model = PositiveBM25(
-        [part.tolist() for part in np.split(clause_of, bounds[1:-1])],
+        [clause_of[start:end] for start, end in pairwise(bounds)],
         k1=SENTENCE_K1,
         b=SENTENCE_B,
         idf=dict(enumerate(asked.weights.tolist())),
@@ -282,10 +283,10 @@ def _weighted_sum(weights: Floats, rows: Floats) -> Floats:
 
 def _shifted(matched: Floats, paragraph_of: Ints, step: int) -> Floats:
     """Return the neighbouring sentence's matches (step 1: the one before), 0 past the paragraph."""
-    neighbour = np.roll(matched, step, axis=1)
-    neighbour[:, np.roll(paragraph_of, step) != paragraph_of] = 0
-    edge = slice(0, step) if step > 0 else slice(step, None)
-    neighbour[:, edge] = 0
+    neighbour = np.zeros_like(matched)
+    here, there = (slice(1, None), slice(None, -1))[::step]
+    same = paragraph_of[1:] == paragraph_of[:-1]
+    neighbour[:, here] = matched[:, there] * same
     return neighbour
 
 

@@ -47,21 +47,20 @@ class ParagraphMeaning:
 class MeaningReader:
     """Compares questions with paragraphs; remembers the vectors of those that it saw last.
 
-    Threads may share it. `table` numbers the terms of the paragraphs.
+    Threads may share it. `table` numbers the terms of the paragraphs, `vectors` are these terms'.
     """
 
-    def __init__(self, encoder: Encoder, table: TermTable) -> None:
+    def __init__(self, encoder: Encoder, table: TermTable, vectors: TermVectors) -> None:
         self._encoder = encoder
         self._table = table
-        self._vectors = TermVectors(encoder)
+        self._vectors = vectors
         self._seen: OrderedDict[int, tuple[AnnotatedParagraph, ParagraphMeaning]] = OrderedDict()
         self._lock = Lock()
 
     def compare(self, query: Query, pool: Pool) -> Meaning:
         """Compare a question's words, one by one and together, with the pool's."""
-        asked = np.stack([self._encoder.vector(clause.terms[0][0]) for clause in query.clauses])
-        boosts = np.array([clause.boost for clause in query.clauses], np.float32)
-        question = unit(_weighted(boosts, asked))
+        asked = self._asked(query)
+        question = self.question(query)
         read = self._read(pool.paragraphs)
         return Meaning(
             words=self._word_likeness(asked, pool),
@@ -69,6 +68,15 @@ class MeaningReader:
             around=_likeness([each.around for each in read], question),
             paragraph=_likeness([each.whole for each in read], question)[pool.paragraph_of],
         )
+
+    def question(self, query: Query) -> Floats:
+        """Return a question as a unit vector (size,)."""
+        boosts = np.array([clause.boost for clause in query.clauses], np.float32)
+        return unit(_weighted(boosts, self._asked(query)))
+
+    def _asked(self, query: Query) -> Floats:
+        """Return the vectors (Q, size) of a question's words."""
+        return self._encoder.vectors([clause.terms[0][0] for clause in query.clauses])
 
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
         distinct, places = number_distinct(pool.terms)

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from retrieval.analysis import analyse
 from retrieval.encoder import Floats, load_encoder
 from retrieval.telling import Telling, read_telling, time_units
 
@@ -23,6 +24,7 @@ LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the othe
 # Where all words but one are met as well as this, the one below LEAST_NEWS is the news.
 LITERAL, LEAST_NEWS = 0.85, 0.45
 LEAST_SHARE = 0.75  # in one language: of the longer sentence's words
+LEAST_SHARED = 0.5  # of the larger set of words: with fewer, the above can't be reached
 MOST_WORDS = 100  # content words; longer ones across languages are no sentences to compare
 FEWEST_WORDS = 4  # content words; of shorter sentences all have to agree
 _REMEMBERED_SENTENCES = 512  # some 8 kB each
@@ -44,17 +46,30 @@ def group_stories(sentences: Sequence[Told]) -> list[list[int]]:
     """
     if len({told.article for told in sentences}) < 2:
         return [[place] for place in range(len(sentences))]
-    tellings = [read_telling(told.text, told.lang) for told in sentences]
     stories: list[list[int]] = []
     for place, told in enumerate(sentences):
         for story in stories:
             articles = {sentences[other].article for other in story}
-            if told.article not in articles and tell_the_same(tellings[story[0]], tellings[place]):
+            if told.article not in articles and _tell_the_same(sentences[story[0]], told):
                 story.append(place)
                 break
         else:
             stories.append([place])
     return stories
+
+
+def _tell_the_same(one: Told, other: Told) -> bool:
+    """Compare two sentences closely if a glance at their words doesn't tell them apart."""
+    if one.lang == other.lang:
+        ours, theirs = _terms(one), _terms(other)
+        if len(ours & theirs) < LEAST_SHARED * max(len(ours), len(theirs)):
+            return False
+    return tell_the_same(*(read_telling(told.text, told.lang) for told in (one, other)))
+
+
+@lru_cache(_REMEMBERED_SENTENCES)
+def _terms(told: Told) -> frozenset[str]:
+    return frozenset(analyse(told.text, told.lang))
 
 
 def may_stand_for(one: Told, other: Told, lang: str) -> bool:

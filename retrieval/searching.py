@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
-from retrieval.encoder import load_encoder
+from retrieval.encoder import TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
@@ -14,15 +16,20 @@ from retrieval.matching import Matcher
 from retrieval.meaning import MeaningReader
 from retrieval.model import Hit, Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Pool, make_pool
+from retrieval.overview import Overview
+from retrieval.pool import Ints, Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
-from retrieval.spelling import Speller
+from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-CANDIDATES = 30  # paragraphs whose sentences are ranked
-# Of a collection of so few paragraphs all are ranked: one may answer without sharing a word.
-SMALL_COLLECTION = 300
+CANDIDATES = 30  # best matches whose sentences are ranked
+# Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
+# answer without sharing a word with the question.
+MOST_OVERSEEN = 3_000
+NEAREST = 20
+MOST_SCORED = 200  # best matches whose scores are looked at; a paragraph near in meaning may be one
+SMALL_COLLECTION = 300  # all of so few paragraphs can be ranked, for whoever leafs through quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +52,10 @@ class Searcher:
         self._matcher = Matcher()
         self._terms = TermTable()
         self._encoder = load_encoder()
-        self._meaning = MeaningReader(self._encoder, self._terms)
-        self._speller = Speller(self._encoder)
+        vectors = TermVectors(self._encoder)
+        self._meaning = MeaningReader(self._encoder, self._terms, vectors)
+        self._overview = Overview(vectors, self._terms)
+        self._speller = Speller(dictionary)
         self._annotator = Annotator(self._terms)
 
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
@@ -62,9 +71,43 @@ class Searcher:
 
         Only paragraphs that its narrowing allows are looked at.
         """
-        hits = self._find(snapshot, query)
-        if not hits:
+        if query.narrowing.concerns_anything:
+            hits = self._narrowed(snapshot, query)
+            every = np.sort(np.array([hit.paragraph_id for hit in hits], np.intp))
+        else:
+            hits = self._matcher.search(snapshot, query, MOST_SCORED)
+            every = np.flatnonzero(self._matcher.live(snapshot))
+        best = hits[:CANDIDATES]
+        if best and len(every) <= MOST_OVERSEEN:
+            best += self._near(snapshot, query, hits, every)
+        return self._describe(snapshot, query, best) if best else None
+
+    def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
+        """Return all paragraphs of a small collection that has a match as candidates.
+
+        None of a large collection, and where there are no more than the candidates of `search`.
+        """
+        if query.narrowing.concerns_anything:
+            hits = self._narrowed(snapshot, query)
+        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
+            hits += unmatched(snapshot, hits) if hits else []
+        else:
             return None
+        return self._describe(snapshot, query, hits) if len(hits) > CANDIDATES else None
+
+    def search_beyond(
+        self, snapshot: Snapshot, query: Query, first: int, most: int
+    ) -> Candidates | None:
+        """Return at most `most` paragraphs after the `first` that match best; None past the end."""
+        if query.narrowing.concerns_anything:
+            hits = narrowed_hits(self._matcher, snapshot, query, first + most, SMALL_COLLECTION)
+        else:
+            hits = self._matcher.search(snapshot, query, first + most)
+        beyond = hits[first : first + most]
+        return self._describe(snapshot, query, beyond) if beyond else None
+
+    def _describe(self, snapshot: Snapshot, query: Query, hits: list[Hit]) -> Candidates:
         pool = self._read_pool(snapshot, hits)
         asked = self._weigh(snapshot, query)
         evidence = find_evidence(asked, pool)
@@ -73,12 +116,20 @@ class Searcher:
         features = describe_sentences(asked, pool, evidence, meaning, kind)
         return Candidates(query, kind, asked, pool, features)
 
-    def _find(self, snapshot: Snapshot, query: Query) -> list[Hit]:
-        if query.narrowing.concerns_anything:
-            return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
-        small = snapshot.statistics().paragraphs <= SMALL_COLLECTION
-        hits = self._matcher.search(snapshot, query, SMALL_COLLECTION if small else CANDIDATES)
-        return hits + unmatched(snapshot, hits) if hits and small else hits
+    def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
+        return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
+
+    def _near(
+        self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
+    ) -> list[Hit]:
+        """Return the paragraphs nearest in meaning beside the best hits, best match first."""
+        is_other = np.ones(len(every), bool)
+        is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
+        question = self._meaning.question(query)
+        near = self._overview.nearest(snapshot, question, every[is_other], NEAREST)
+        scores = {hit.paragraph_id: hit.score for hit in hits}
+        found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
+        return sorted(found, key=lambda hit: -hit.score)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])

@@ -8,12 +8,12 @@ the collection's stems: Damerau and Levenshtein's distance in the variant that r
 
 import math
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from retrieval.analysis import stem_word
-from retrieval.data_files import read_lines
+from retrieval.data_files import read_lines, read_words
 from retrieval.reading import Snapshot
 from retrieval.slips import one_slip_from
 
@@ -57,18 +57,24 @@ class Meant:
     share: float
 
 
+@cache
+def dictionary(lang: str) -> frozenset[str]:
+    """Return words that people write in a language, folded."""
+    return read_words(f"words.{lang}.txt")
+
+
 class Speller:
     """Finds what was meant in the collection as it stands; threads may share it.
 
-    A word of the dictionary (a set of terms) needs no mending.
+    A word of a language's `dictionary` (folded words) may be meant as it is.
     """
 
-    def __init__(self, dictionary: Container[str]) -> None:
+    def __init__(self, dictionary: Callable[[str], Container[str]]) -> None:
         self._dictionary = dictionary
 
-    def is_word(self, term: str) -> bool:
-        """Tell whether a term is one of the dictionary's."""
-        return term in self._dictionary
+    def is_word(self, word: str, lang: str) -> bool:
+        """Tell whether people write a folded word in a language."""
+        return word in self._dictionary(lang)
 
     def meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
         """Return the collection's words that a folded word may stand for, the likeliest first."""

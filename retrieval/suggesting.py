@@ -24,12 +24,11 @@ def suggest_spellings(snapshot: Snapshot, query: Query, speller: Speller) -> tup
 
 
 def _spelling_of(snapshot: Snapshot, correction: Correction, speller: Speller) -> str | None:
-    near = correction.terms[0]
-    if correction.is_word and speller.is_word(near):
-        return None
-    written = as_written(snapshot, near)
+    written = as_written(snapshot, correction.terms[0])
     if not correction.is_word or written is None:
         return written
+    if any(speller.is_word(fold(written), lang) for lang in LANGUAGES):
+        return None
     # A word of the other language ("famille", "Family") is no other spelling.
     is_same = _stems(correction.typed) & _stems(written)
     return written if written[0].isupper() and not is_same else None

@@ -173,13 +173,14 @@ class Inbox(ChatsFile):
                 "SELECT id, body FROM updates WHERE body IS NOT NULL ORDER BY id"
             ).fetchall()
 
-    def mark_handled(self, update_id: int) -> None:
-        """Erase what an update said, and remember that it was handled, even if it wasn't kept."""
+    def mark_handled(self, *update_ids: int) -> None:
+        """Erase what updates said, and remember that they were handled, even if not kept before."""
+        now = int(time.time())
         with self._writing() as database:
-            database.execute(
+            database.conn.executemany(
                 "INSERT INTO updates VALUES (?, ?, NULL) "
                 "ON CONFLICT (id) DO UPDATE SET body = NULL",
-                [update_id, int(time.time())],
+                ((update_id, now) for update_id in update_ids),
             )
 
     def is_handled(self, update_id: int) -> bool:

@@ -131,7 +131,8 @@ def commands_for(who):
 
 def test_the_bot_answers_every_command_of_its_table_and_no_other(tmp_path):
     # Putting the parts together starts nothing: none of them needs anything behind it yet.
-    stock, bot = Stock(*[None] * 8), SimpleNamespace(bot=None, username="")
+    stock, me = Stock(*[None] * 8), SimpleNamespace(supports_inline_queries=True)
+    bot = SimpleNamespace(bot=me, username="")
     skin = assemble(Settings(db=tmp_path / "verbatim.db"), stock, bot)
     handled = set(skin.reception._commands)
     skin.close()

@@ -24,10 +24,11 @@ _HEADER = (
 
 def show_run(run: Result) -> str:
     """Return a run as tables. A ratio is an engine's p50 by Verbatim's: above 1 it is slower."""
-    return "\n\n".join([_show_collection(run), _show_engines(run), *_notes(run), show_whole(run)])
+    return "\n\n".join([show_collection(run), _show_engines(run), *_notes(run), show_whole(run)])
 
 
-def _show_collection(run: Result) -> str:
+def show_collection(run: Result) -> str:
+    """Return how large the collection is, and on what machine it was measured."""
     facts, machine = run["collection"], run["machine"]
     return (
         f"{facts['paragraphs']:,} paragraphs in {facts['articles']:,} articles "

@@ -1,7 +1,8 @@
 """What the program says, in every language it speaks, as Fluent messages.
 
 `fr.ftl` holds the bot's messages in French, `terminal.fr.ftl` those that only a terminal shows.
-Another language is another pair of such files and its code in `LANGUAGES`.
+Another language is another such file, `de.ftl` for German. What it doesn't say yet (and, without
+`terminal.de.ftl`, what a terminal shows) is said in English.
 """
 
 import re
@@ -12,9 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
 
-LANGUAGES = ("en", "fr")
-OWN_NAMES = {"en": "English", "fr": "Français"}  # of the languages, each in its own
 FALLBACK = "en"
+_FOLDER = Path(__file__).parent
+LANGUAGES = tuple(sorted(path.stem for path in _FOLDER.glob("??.ftl")))
 
 _VALUE = re.compile(r"\{ \$(\w+) \}")
 _FLUENT = frozenset("{}\\")  # what makes more than plain text of a message
@@ -36,6 +37,8 @@ class Catalogue:
         plain = self.say_plainly(message_id, **values)
         if plain is not None:
             return plain
+        if self.lang != FALLBACK and not self._bundle.has_message(message_id):
+            return catalogue_for(FALLBACK).say(message_id, **values)
         pattern = self._bundle.get_message(message_id).value
         if pattern is None:
             raise KeyError(f"{message_id} in {self.lang} says nothing")
@@ -77,6 +80,11 @@ def catalogue_for(lang: str | None) -> Catalogue:
     return _catalogue(code if code in LANGUAGES else FALLBACK)
 
 
+def own_name(lang: str) -> str:
+    """Return what a language is called by those who speak it."""
+    return catalogue_for(lang).say("language-name")
+
+
 @cache
 def _catalogue(lang: str) -> Catalogue:
     return Catalogue(lang)
@@ -84,5 +92,4 @@ def _catalogue(lang: str) -> Catalogue:
 
 def sources_of(lang: str) -> list[Path]:
     """Return the files that hold the messages in `lang`."""
-    folder = Path(__file__).parent
-    return [folder / f"{lang}.ftl", *sorted(folder.glob(f"*.{lang}.ftl"))]
+    return [_FOLDER / f"{lang}.ftl", *sorted(_FOLDER.glob(f"*.{lang}.ftl"))]

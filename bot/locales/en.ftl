@@ -47,6 +47,14 @@ article-gone = This article isn’t there any more. /articles shows all there ar
 button-article = The article as it is now
 passage-skipped = A passage has been changed or removed since; here is the next one.
 
+## In any chat: the bot’s name and some words
+
+inline-empty = Type some words to find, or ask me in private
+inline-nothing = Nothing to quote. Ask me in private
+inline-too-many = That’s a lot at once! Give me a minute
+inline-taken-up = You were looking for: { $words }
+help-inline = In any other chat, write @{ $name } and some words, then choose the quote to send.
+
 ## Operators that narrow a question
 
 no-match-bare = Nothing in the articles matches { $operators }.
@@ -93,6 +101,12 @@ date-month = { $month ->
 
 ## Getting to know each other
 
+bot-description =
+    I answer questions with exact quotes from a collection of articles, and tell you where they stand. When the articles don’t say, I’ll tell you that too.
+
+    Just ask, in your own words.
+bot-short-description = Answers your questions with exact quotes from articles, and their source.
+
 welcome =
     Hello! Ask me a question, and I’ll answer in the articles’ own words and tell you where they stand. When the articles don’t say, I’ll tell you that too.
 
@@ -109,9 +123,10 @@ help =
     In a group, write /ask and your question, mention @{ $name }, or reply to one of my messages. I stay silent otherwise.
     To narrow a question, add “exact words”, -word, source:name, lang:fr, after:2017-10 (that month included) or before:2018 (up to 2017).
 
+help-commands =
     /articles – all the articles
     /article 2 – read the second one
-    /verify and a quote – are these an article’s very words? Or reply with it to a message.
+    /verify and a quote – are these an article’s very words? Or reply to a message with /verify.
     /lang – the language I speak to you
     /privacy – what I remember about you
     /forgetme – make me forget you
@@ -127,10 +142,10 @@ help-admin =
     /reindex – read all articles again
 
 privacy =
-    I read what is written to me: private messages, and in groups /ask, mentions of my name and replies to me. Nothing else.
+    I read what is written to me: private messages, in groups /ask, mentions of my name and replies to me, and in any chat what is typed after my name to find quotes. Nothing else.
 
     Your question is kept until it is answered, then it is erased. { $questions }
-    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most. Nothing of that is stored.
+    To understand “and when was that?”, I keep the questions behind my latest answers in mind, for a day at most, and what you typed last to find quotes for five minutes. Nothing of that is stored.
     The language you choose with /lang is stored until you change it. So is your 👍 or 👎: with the answer and the passage it is about, without the question. In a private chat, and in groups that I administer, your reaction to an answer with 👍 or 👎 counts like the button.
     If you edit your question, I change my answer: for three days I remember which of my messages answers which of yours, by their numbers alone.
     Of a group I remember that I’m in it and what its administrators chose with /settings.
@@ -148,7 +163,8 @@ forgotten = Done: I’ve forgotten your language, your votes and your questions.
 lang-current = I speak English to you. Which language do you prefer?
 lang-set = From now on I’ll speak English to you.
 lang-automatic-set = From now on I’ll speak the language of your Telegram app, if I know it.
-lang-unknown = I speak French and English. Write /lang fr or /lang en.
+lang-choices = These are the languages I speak:
+language-name = English
 button-automatic = As in my Telegram app
 
 unknown-command = I don’t know this command. /help says what I can do.
@@ -210,6 +226,7 @@ button-back = ‹ Back
 button-done = Done
 chat-not-allowed = I haven’t been allowed in this group, so I’ll stay silent here. The person who runs me can change that; this group’s number is { $chat }.
 too-many = That’s a lot of questions at once! Give me a minute, then ask again.
+too-many-in-group = That’s a lot of questions for one group! Give me a minute, then ask again.
 apology = Sorry, something went wrong on my side. Please ask again in a moment.
 
 ## For admins
@@ -242,6 +259,7 @@ reindex-failures = { $failed ->
     [one] One could not be read:
    *[other] { $failed } could not be read:
 }
+reindex-failure = · { $source }: { $reason }
 reindex-more-failures = { $more ->
     [one] and one more
    *[other] and { $more } more

@@ -43,15 +43,23 @@ no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
 passage-gone-from = Ce passage de { $title } a été modifié ou retiré depuis : je ne peux plus le montrer.
-article-gone = Cet article n’est plus là. /articles montre tous ceux qu’il y a.
-button-article = L’article tel qu’il est
+article-gone = Cet article n’est plus là. /articles montre ceux qu’il y a maintenant.
+button-article = L’article actuel
 passage-skipped = Un passage a été modifié ou retiré depuis ; voici le suivant.
+
+## Dans n’importe quelle discussion : le nom du bot et quelques mots
+
+inline-empty = Écrivez des mots à chercher, ou venez en privé
+inline-nothing = Rien à citer. Demandez-moi en privé
+inline-too-many = Cela fait beaucoup ! Laissez-moi une minute
+inline-taken-up = Vous cherchiez : { $words }
+help-inline = Dans toute autre discussion, écrivez @{ $name } et quelques mots, puis choisissez la citation à envoyer.
 
 ## Les opérateurs qui restreignent une question
 
-no-match-bare = Rien dans les articles ne répond à { $operators }.
-no-match-narrowed = Rien de ce qui répond à { $operators } ne parle de cela.
-not-sure-narrowed = Ce qui répond à { $operators } ne le dit pas.
+no-match-bare = Rien dans les articles ne correspond à { $operators }.
+no-match-narrowed = Rien de ce qui correspond à { $operators } ne parle de cela.
+not-sure-narrowed = Ce qui correspond à { $operators } ne le dit pas.
 hint-date = Je n’ai pas compris { $written }. Écrivez une date, comme { "after:2017-10" }.
 hint-language = Je n’ai pas compris { $written }. Écrivez { "lang:fr" } ou { "lang:en" }.
 hint-source = Je n’ai pas compris { $written }. Écrivez un nom juste après les deux-points, comme { "source:“Le Monde”" }.
@@ -96,6 +104,12 @@ date-month = { $month ->
 
 ## Faire connaissance
 
+bot-description =
+    Je réponds à vos questions par des citations exactes, tirées d’une collection d’articles, et je vous dis où elles se trouvent. Quand les articles n’en disent rien, je vous le dis aussi.
+
+    Posez simplement votre question, avec vos mots à vous.
+bot-short-description = Répond à vos questions par des citations exactes d’articles, avec leur source.
+
 welcome =
     Bonjour ! Posez-moi une question : je réponds avec les mots mêmes des articles, et je vous dis où ils se trouvent. Quand les articles n’en disent rien, je vous le dis aussi.
 
@@ -112,12 +126,13 @@ help =
     Dans un groupe, écrivez /ask et votre question, mentionnez @{ $name }, ou répondez à l’un de mes messages. Sinon, je me tais.
     Pour restreindre une question, ajoutez « mots exacts », -mot, { "source:nom" }, { "lang:fr" }, { "after:2017-10" } (ce mois compris) ou { "before:2018" } (jusqu’en 2017).
 
+help-commands =
     /articles – tous les articles
     /article 2 – lire le deuxième
-    /verify et une citation – est-elle exacte, mot pour mot ? Ou répondez ainsi à un message.
+    /verify et une citation – est-elle exacte, mot pour mot ? Ou répondez /verify à un message.
     /lang – la langue que je vous parle
     /privacy – ce que je retiens de vous
-    /forgetme – me faire tout oublier de vous
+    /forgetme – effacer ce que je retiens de vous
 
 help-admin =
     Rien que pour vous :
@@ -130,10 +145,10 @@ help-admin =
     /reindex – relire tous les articles
 
 privacy =
-    Je lis ce qui m’est adressé : les messages privés et, dans les groupes, /ask, les mentions de mon nom et les réponses à mes messages. Rien d’autre.
+    Je lis ce qui m’est adressé : les messages privés, dans les groupes /ask, les mentions de mon nom et les réponses à mes messages, et dans toute discussion ce qu’on tape après mon nom pour trouver une citation. Rien d’autre.
 
     Votre question est gardée jusqu’à ce qu’elle ait sa réponse, puis elle est effacée. { $questions }
-    Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus. Rien n’en est enregistré.
+    Pour comprendre « et c’était quand ? », je garde en tête les questions de mes dernières réponses, un jour au plus, et pendant cinq minutes ce que vous avez tapé en dernier pour trouver une citation. Rien n’en est enregistré.
     La langue choisie avec /lang est enregistrée jusqu’à ce que vous en changiez. Votre 👍 ou 👎 aussi : avec la réponse et le passage concernés, sans la question. En privé, et dans les groupes que j’administre, réagir à une réponse par 👍 ou 👎 compte comme le bouton.
     Si vous modifiez votre question, je change ma réponse : pendant trois jours, je retiens lequel de mes messages répond auquel des vôtres, par leurs seuls numéros.
     D’un groupe, je retiens que j’y suis et ce que ses administrateurs ont choisi avec /settings.
@@ -151,7 +166,8 @@ forgotten = C’est fait : j’ai oublié votre langue, vos votes et vos questi
 lang-current = Je vous parle français. Quelle langue préférez-vous ?
 lang-set = Désormais, je vous parlerai français.
 lang-automatic-set = Désormais, je parlerai la langue de votre application Telegram, si je la connais.
-lang-unknown = Je parle français et anglais. Écrivez /lang fr ou /lang en.
+lang-choices = Voici les langues que je parle :
+language-name = Français
 button-automatic = Comme mon application
 
 unknown-command = Je ne connais pas cette commande. /help dit ce que je sais faire.
@@ -213,11 +229,12 @@ button-back = ‹ Retour
 button-done = Terminé
 chat-not-allowed = Je n’ai pas été autorisé à parler dans ce groupe : je m’y tairai. La personne qui s’occupe de moi peut changer cela ; le numéro de ce groupe est { $chat }.
 too-many = Cela fait beaucoup de questions d’un coup ! Laissez-moi une minute, puis reposez la vôtre.
+too-many-in-group = Cela fait beaucoup de questions pour un seul groupe ! Laissez-moi une minute, puis reposez la vôtre.
 apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre question dans un instant.
 
 ## Pour les admins
 
-command-too-old = Cette commande m’est parvenue avec plus de dix minutes de retard, je ne l’ai donc pas suivie. Renvoyez-la si vous y tenez toujours.
+command-too-old = Cette commande m’est parvenue avec plus de dix minutes de retard, je ne l’ai donc pas exécutée. Renvoyez-la si vous y tenez toujours.
 reindex-started = Je relis les articles…
 reindex-fetching = Lecture des pages web
 reindex-reading = Lecture des articles
@@ -247,6 +264,7 @@ reindex-failures = { $failed ->
     [1] Un n’a pas pu être lu :
    *[other] { $failed } n’ont pas pu être lus :
 }
+reindex-failure = · { $source } : { $reason }
 reindex-more-failures = { $more ->
     [1] et un autre
    *[other] et { $more } autres
@@ -374,7 +392,7 @@ menu-articles = Tous les articles
 menu-verify = Vérifier si une citation est exacte
 menu-lang = La langue que je vous parle
 menu-privacy = Ce que je retiens de vous
-menu-forgetme = Me faire tout oublier de vous
+menu-forgetme = Effacer ce que je retiens de vous
 menu-settings = Ma façon de répondre dans ce groupe
 menu-help = Ce que je sais faire
 menu-add = Ajouter une page web ou un document

@@ -44,7 +44,8 @@ def check(transport):
 
 
 def test_a_bot_that_hears_everything_it_should_is_fine():
-    found = check(api(me={"can_join_groups": True, "can_read_all_group_messages": True}))
+    hears = ("can_join_groups", "can_read_all_group_messages", "supports_inline_queries")
+    found = check(api(me=dict.fromkeys(hears, True)))
     assert {one.verdict for one in found.values()} == {Verdict.OK}
     assert "@quotes_bot" in found["token"].found
 
@@ -105,3 +106,9 @@ def test_a_webhook_is_a_warning_since_the_bot_takes_it_down():
     found = check(api(webhook={"url": "https://example.org/hook"}))["webhook"]
     assert found.verdict is Verdict.WARNING
     assert "verbatim run" in found.found
+
+
+def test_inline_mode_that_is_off_says_how_to_switch_it_on():
+    found = check(api(me={"supports_inline_queries": False}))["inline mode"]
+    assert found.verdict is Verdict.WARNING
+    assert "/setinline" in found.mend

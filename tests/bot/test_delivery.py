@@ -13,6 +13,7 @@ from telegram.request import BaseRequest
 
 from bot.addressing import Request
 from bot.delivery import PATIENCE, Delivery, Place, place_of_answer
+from bot.offering import Door, Offer
 from bot.reply import MOST_UNITS, Button, Reply
 from bot.views import PassageView, decode
 
@@ -307,3 +308,43 @@ def test_answer_stands_below_the_question_in_a_group_and_alone_in_private(write_
 
 def test_limit_is_telegrams():
     assert MOST_UNITS == 4096
+
+
+OFFERS = [Offer("k-0-5", "The Tern · § 2", "Divers found …", Reply("<b>Divers</b> &amp; more"))]
+
+
+async def test_offers_are_quotes_to_send_that_telegram_keeps_for_nobody(deliver):
+    telegram = Telegram(ok(True))
+    await deliver(telegram).offer("q", OFFERS, "7.50", Door("Ask me", "words"))
+    ((method, said),) = telegram.calls
+    assert method == "answerInlineQuery"
+    assert (said["cache_time"], said["is_personal"], said["next_offset"]) == (0, True, "7.50")
+    assert said["button"] == {"text": "Ask me", "start_parameter": "words"}
+    (result,) = said["results"]
+    assert (result["id"], result["title"]) == ("k-0-5", "The Tern · § 2")
+    assert result["description"] == "Divers found …"
+    content = result["input_message_content"]
+    assert (content["message_text"], content["parse_mode"]) == ("<b>Divers</b> &amp; more", "HTML")
+    assert content["link_preview_options"] == {"is_disabled": True}
+    assert "reply_markup" not in result
+
+
+async def test_offers_in_html_that_telegram_cannot_read_go_out_as_plain_text(deliver):
+    telegram = Telegram(refused(400, "Bad Request: can't parse entities: odd tag"), ok(True))
+    await deliver(telegram).offer("q", OFFERS)
+    content = telegram.calls[1][1]["results"][0]["input_message_content"]
+    assert content == {
+        "message_text": "Divers & more",
+        "link_preview_options": {"is_disabled": True},
+    }
+
+
+async def test_offers_are_not_tried_again(deliver, pauses, caplog):
+    caplog.set_level(logging.WARNING)
+    telegram = Telegram(refused(429, "Too Many Requests", retry_after=7))
+    await deliver(telegram).offer("q", OFFERS)
+    too_old = refused(400, "Bad Request: query is too old and response timeout expired")
+    await deliver(Telegram(too_old)).offer("q", OFFERS)
+    assert len(telegram.calls) == 1
+    assert not pauses.seconds
+    assert len(caplog.records) == 1

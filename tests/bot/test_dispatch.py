@@ -113,3 +113,31 @@ async def test_turns_are_forgotten_when_nobody_waits():
     async with turns.turn_of(7):
         assert len(turns._locks) == 1
     assert not turns._locks
+
+
+async def test_what_is_not_let_in_takes_no_room_and_is_closed(inbox):
+    dispatcher = Dispatcher(lambda _: asyncio.sleep(60), inbox, lambda one: one.update_id < 2, 1)
+    for number in range(1, 50):
+        await asyncio.wait_for(dispatcher.take(update(number)), 1)
+    await dispatcher.finish(0.05)
+    assert inbox.ids == list(range(2, 50))
+
+
+async def test_inline_words_wait_for_nobody_and_were_never_stored(inbox):
+    go_on, begun = asyncio.Event(), []
+
+    async def process(update):
+        begun.append(update.update_id)
+        await go_on.wait()
+
+    dispatcher = Dispatcher(process, inbox)
+    for number in (1, 2):
+        person = {"id": 7, "is_bot": False, "first_name": "Ada"}
+        typed = {"id": f"{number}", "from": person, "query": "x", "offset": ""}
+        raw = {"update_id": number, "inline_query": typed}
+        await dispatcher.take(Update.de_json(raw, None))
+    await asyncio.sleep(0.01)
+    assert begun == [1, 2]
+    go_on.set()
+    await dispatcher.finish(1)
+    assert inbox.ids == []

@@ -184,3 +184,25 @@ async def test_refused_token_is_not_tried_again_and_not_shown(pauses):
         await insist(failing(InvalidToken("The token `123:secret` was rejected")), "to test")
     assert "secret" not in str(told.value)
     assert not pauses
+
+
+async def test_updates_that_end_together_are_marked_together(inbox, stored, monkeypatch):
+    batches, mark = [], stored.mark_handled
+
+    def count(*numbers):
+        batches.append(numbers)
+        mark(*numbers)
+
+    monkeypatch.setattr(stored, "mark_handled", count)
+    await asyncio.gather(*(inbox.finish(number) for number in range(1, 101)))
+    assert sorted(number for batch in batches for number in batch) == list(range(1, 101))
+    assert len(batches) <= 3
+    assert all(stored.is_handled(number) for number in range(1, 101))
+
+
+async def test_inline_words_are_handed_on_once_and_never_stored(poll, stored):
+    person = {"id": 7, "is_bot": False, "first_name": "Ada"}
+    typed = {"id": "1", "from": person, "query": "marzipan", "offset": ""}
+    inline = {"update_id": 11, "inline_query": typed}
+    assert await poll(Bot([raw(10), inline], [inline, raw(12)])) == [10, 11, 12]
+    assert [number for number, _ in stored.open_updates()] == [10, 12]

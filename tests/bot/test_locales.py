@@ -10,7 +10,9 @@ from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
 
 import bot
+from bot.introduction import MOST_OF_A_DESCRIPTION, MOST_OF_A_SHORT_ONE
 from bot.locales import LANGUAGES, Catalogue, catalogue_for, sources_of
+from bot.menus import EVERYWHERE, FOR_ADMINS, FOR_CHAT_ADMINISTRATORS, IN_PRIVATE
 
 BOT = Path(bot.__file__).parent
 COMPOSED = ("menu-",)  # beginnings of ids that are put together: menu-ask, menu-help …
@@ -81,6 +83,58 @@ def test_catalogues_hold_the_same_messages_with_the_same_values():
 def test_every_message_that_the_code_says_exists():
     missing = set(ids_asked_for()) - messages("en").keys()
     assert not missing
+
+
+def test_every_message_that_the_code_names_in_passing_exists():
+    known = messages("en").keys()
+    beginnings = {name.split("-")[0] + "-" for name in known if "-" in name}
+    ids = {text for text in strings_in_code() if re.fullmatch("[a-z]+(-[a-z]+)+", text)}
+    named = {text for text in ids if text.startswith(tuple(beginnings))}
+    assert named - known == set()
+
+
+def test_every_command_of_a_menu_is_described():
+    commands = {*EVERYWHERE, *IN_PRIVATE, *FOR_ADMINS, *FOR_CHAT_ADMINISTRATORS}
+    described = {name for name in messages("en") if name.startswith("menu-")}
+    assert described == {f"menu-{command}" for command in commands}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_descriptions_fit_into_what_telegram_shows(lang):
+    say = catalogue_for(lang).say
+    assert len(say("bot-description")) <= MOST_OF_A_DESCRIPTION
+    assert len(say("bot-short-description")) <= MOST_OF_A_SHORT_ONE
+
+
+def test_another_language_is_one_more_file_and_english_where_that_is_silent(tmp_path, monkeypatch):
+    (tmp_path / "en.ftl").write_text("also-in = Also in\nnot-sure = No.\nhelp =\n    A\n    B\n")
+    (tmp_path / "de.ftl").write_text("also-in = Auch in\ntoo-many = { NUMBER($n) } zu viel\n")
+    monkeypatch.setattr("bot.locales._FOLDER", tmp_path)
+    monkeypatch.setattr("bot.locales._catalogue", Catalogue)
+    german = Catalogue("de")
+    assert german.say("also-in") == "Auch in"
+    assert german.say("too-many", n=1234.5) == "1.234,5 zu viel"
+    assert [german.say(name) for name in ("not-sure", "help")] == ["No.", "A\nB"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "progress", "confidence", "rate"),
+    [
+        ("en", "Reading: 1,234 of 5,678 (21%)", "Confidence: 45%.", "1.5 a second"),
+        (
+            "fr",
+            "Reading\u00a0: 1 234 sur 5 678 (21\u00a0%)",
+            "Confiance\u00a0: 45\u00a0%.",
+            "1,5 par",
+        ),
+    ],
+)
+def test_figures_are_written_as_each_language_writes_them(lang, progress, confidence, rate):
+    say = catalogue_for(lang).say
+    said = say("reindex-progress", stage="Reading", done=1234, total=5678, percent=21)
+    assert said.replace("\u202f", " ") == progress
+    assert say("why-unsure", percent=45).startswith(confidence)
+    assert say("reindex-rate", rate=1.5, left="x").startswith(rate)
 
 
 def test_every_message_is_said_somewhere():

@@ -179,3 +179,25 @@ def test_colours_follow_the_system_until_one_chooses(page: Any) -> None:
     assert brightness() == light
     page.open("Alice")
     assert brightness() == light
+
+
+def test_bob_sends_a_quote_into_the_group_by_inline_mode(page: Any, picture: Any) -> None:
+    page.open("Friends")
+    page.write("@verbatim_bot whatsapp 22 milliards", send=False)
+    page.browser.find(".option", "§")
+    assert "22 milliards" in page.browser.all(".option")[0].text
+    page.browser.press("Down", "Enter")
+    sent = page.message("via @verbatim_bot", of="own")
+    assert "22 milliards" in sent.all("blockquote")[0].text
+    assert not sent.all(".inline-button")
+    page.write("@verbatim_bot whatsapp 22 milliards", send=False)
+    page.browser.find(".option", "§")
+    picture("inline-light")
+
+
+def test_inline_words_without_a_quote_are_taken_up_in_private(page: Any) -> None:
+    page.open("Friends")
+    page.write("@verbatim_bot the capital of Australia", send=False)
+    page.browser.find(".inline-top", "privé").click()
+    page.message("Vous cherchiez")
+    page.browser.find(".title", "Bob")

@@ -198,7 +198,7 @@ async def test_language_is_chosen_by_button(bot, ada):
     await ada.press(choice, "Français")
     assert "je vous parlerai français" in choice.now().text
     await ada.say("/lang klingon")
-    assert "Je parle français et anglais" in (await ada.chat.next_bot_message()).text
+    assert "· /lang fr – Français" in (await ada.chat.next_bot_message()).text
 
 
 async def test_unknown_command_is_answered_in_private(bot, ada):
@@ -215,6 +215,14 @@ async def test_menus_show_everyone_what_they_may_use(bot, api, ada, bob, group):
     assert shown == ["ask", "articles", "verify", "help", "privacy"]
     made_the_group = [command["command"] for command in api.commands_shown_to(ada, group)]
     assert made_the_group == [*shown, "settings"]
+
+
+async def test_empty_chat_and_profile_describe_the_bot_in_each_language(bot, api):
+    await api.wait_for_calls("setMyShortDescription", 2)
+    profile = api.bot.stored.profile
+    assert profile.descriptions[""].startswith("I answer questions with exact quotes")
+    assert profile.descriptions["fr"].startswith("Je réponds à vos questions")
+    assert set(profile.short_descriptions) == {"", "fr"}
 
 
 async def test_admins_menu_is_set_once_the_admin_has_started_the_bot(bot, api, admin):

@@ -29,8 +29,6 @@ def encoder() -> Encoder:
 
 def test_a_known_term_has_its_own_row(encoder):
     assert encoder.vector("boat").tolist() == [50, 0]
-    assert "boat" in encoder
-    assert "ferry" not in encoder
 
 
 def test_an_unknown_term_is_put_together_from_its_n_grams(encoder):
@@ -47,9 +45,9 @@ def test_many_terms_have_the_vectors_that_each_has(encoder):
     assert encoder.vectors([]).shape == (0, 2)
 
 
-@pytest.mark.parametrize("term", ["", "a", "bateaux", "boatboat", "zebra", "\ud800"])
-def test_a_word_beside_a_known_one_is_not_known(encoder, term):
-    assert term not in encoder
+@pytest.mark.parametrize("term", ["a", "bateaux", "boatboat", "zebra", "\ud800"])
+def test_a_word_beside_a_known_one_has_not_its_row(encoder, term):
+    assert encoder.vector(term).tolist() not in (ROWS * 0.5).tolist()
 
 
 def test_a_text_lies_where_its_terms_do(encoder):

@@ -7,9 +7,14 @@ from retrieval.bm25 import SAME_WORD
 from retrieval.memory import MemoryCollection
 from retrieval.model import Correction
 from retrieval.query import read_question
-from retrieval.spelling import Speller, shorthand, spell_out
+from retrieval.spelling import Speller, dictionary, shorthand, spell_out
 
 HARBOUR = "The harbour of Kerlann closes its basins. Snapchat films the lighthouse keepers."
+
+
+def speller(*words: str) -> Speller:
+    """Return a speller that knows these words, of either language, and no others."""
+    return Speller(lambda lang: frozenset(words))
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +25,7 @@ def harbour(collect) -> MemoryCollection:
 
 def meant(collection: MemoryCollection, word: str) -> list[str]:
     """Return the terms that a word may stand for, the likeliest first."""
-    return [each.term for each in Speller(set()).meant(collection, word, "en")]
+    return [each.term for each in speller().meant(collection, word, "en")]
 
 
 @pytest.mark.parametrize(
@@ -62,14 +67,14 @@ def test_the_likelier_slip_and_the_commoner_word_come_first(collect, text, typed
 
 
 def test_what_was_meant_stands_for_what_was_typed_by_its_likelihood(collect):
-    first, second = Speller(set()).meant(collect("A quay. A query.", lang="en"), "quey", "en")
+    first, second = speller().meant(collect("A quay. A query.", lang="en"), "quey", "en")
     assert 1 > first.share > second.share > 0
     assert (first.word, second.word) == ("query", "quay")
 
 
 def test_a_word_that_nobody_knows_is_read_as_the_collections_nearest(collect):
     collection = collect(HARBOUR, lang="en")
-    query = read_question("When does Kerlnan close?", "", collection, Speller(set()))
+    query = read_question("When does Kerlnan close?", "", collection, speller())
     assert "kerlann" in {term for clause in query.clauses for term, _ in clause.terms}
 
 
@@ -82,7 +87,7 @@ def test_a_word_that_nobody_knows_is_read_as_the_collections_nearest(collect):
     ],
 )
 def test_what_was_mended_is_told_as_it_was_typed(collect, question, typed):
-    query = read_question(question, "", collect(HARBOUR, lang="en"), Speller(set()))
+    query = read_question(question, "", collect(HARBOUR, lang="en"), speller())
     assert query.corrections == (Correction(typed, ("kerlann",)),)
 
 
@@ -90,13 +95,13 @@ def test_what_was_mended_is_told_as_it_was_typed(collect, question, typed):
     "question", ["When does KERLANN close?", "Kérlann", "bjr harbour stp", "Who eats xylophones?"]
 )
 def test_capitals_accents_shorthand_and_unknown_words_are_no_corrections(collect, question):
-    query = read_question(question, "", collect(HARBOUR, lang="en"), Speller(set()))
+    query = read_question(question, "", collect(HARBOUR, lang="en"), speller())
     assert query.corrections == ()
 
 
 def test_a_word_of_the_question_before_is_no_correction(collect):
     collection = collect(HARBOUR, lang="en")
-    query = read_question("and when?", "When does Kerlnan close?", collection, Speller(set()))
+    query = read_question("and when?", "When does Kerlnan close?", collection, speller())
     assert "kerlann" in {term for clause in query.clauses for term, _ in clause.terms}
     assert query.corrections == ()
 
@@ -104,16 +109,29 @@ def test_a_word_of_the_question_before_is_no_correction(collect):
 def test_a_real_word_that_the_articles_do_not_hold_stays_what_it_is(harbour):
     """It may be a name typed wrong: that counts as related, but never as the word itself."""
     question, (term,) = "Who likes Kerland?", analyse("Kerland", "en")
-    for dictionary, least, most in ((set(), SAME_WORD, 1.0), ({term}, 0.0, SAME_WORD)):
-        query = read_question(question, "", harbour, Speller(dictionary))
+    for knows, least, most in ((speller(), SAME_WORD, 1.0), (speller("kerland"), 0.0, SAME_WORD)):
+        query = read_question(question, "", harbour, knows)
         weights = {term: weight for clause in query.clauses for term, weight in clause.terms}
         assert least <= weights["kerlann"] < most
         assert weights[term] == 1
 
 
+def test_a_real_word_is_not_another_real_word(harbour):
+    query = read_question("Who likes keepers' keepes?", "", harbour, speller("keepes", "keepers"))
+    assert query.corrections == ()
+    (related,) = read_question("keepes", "", harbour, speller("keepes")).corrections
+    assert related.is_word
+
+
+def test_the_words_that_ship_are_those_of_their_language():
+    assert {"train", "harbour", "went"} < dictionary("en")
+    assert {"train", "ecluse", "allaient"} < dictionary("fr")
+    assert not {"teh", "faec"} & (dictionary("en") | dictionary("fr"))
+
+
 def test_what_was_meant_brings_its_translations_and_related_words(harbour):
-    query = read_question("Where is the harbuor?", "", harbour, Speller(set()))
-    plain = read_question("Where is the harbour?", "", harbour, Speller(set()))
+    query = read_question("Where is the harbuor?", "", harbour, speller())
+    plain = read_question("Where is the harbour?", "", harbour, speller())
     mended, known = dict(query.clauses[0].terms), dict(plain.clauses[0].terms)
     assert known.keys() <= mended.keys()
     assert all(mended[term] < known[term] for term in known)
@@ -123,7 +141,7 @@ def test_what_was_meant_brings_its_translations_and_related_words(harbour):
 def test_a_word_that_the_collection_knows_is_not_mended(collect):
     collection = collect(HARBOUR + " Keeping bees is hard.", lang="en")
     plain = read_question("Who keeps bees?", "", collection)
-    assert read_question("Who keeps bees?", "", collection, Speller(set())) == plain
+    assert read_question("Who keeps bees?", "", collection, speller()) == plain
 
 
 def test_a_name_typed_as_two_words_is_one_where_the_collection_writes_it_so(collect):
@@ -134,11 +152,11 @@ def test_a_name_typed_as_two_words_is_one_where_the_collection_writes_it_so(coll
 
 @pytest.mark.parametrize("typed", ["kerlnan", "lihgthosue"])
 def test_the_speller_follows_the_collection(collect, typed):
-    speller = Speller(set())
+    knows = speller()
     first, second = collect("Kerlann. Lighthouse."), collect("Vernay.")
     second.version = 2
-    assert len(speller.meant(first, typed, "en")) == 1
-    assert speller.meant(second, typed, "en") == []
+    assert len(knows.meant(first, typed, "en")) == 1
+    assert knows.meant(second, typed, "en") == []
 
 
 @pytest.mark.parametrize(
