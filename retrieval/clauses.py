@@ -80,9 +80,11 @@ def find_mended(
     held = snapshot.document_frequencies({term for clause in clauses for term, _ in clause.terms})
     for word, clause in zip(words, clauses, strict=True):
         weights = [weight for term, weight in clause.terms if term in held]
+        if max(weights, default=0.0) >= SAME_WORD:
+            continue
         has_relatives = any(weight < SAME_WORD for _, weight in clause.terms)
         is_word = has_relatives or speller.is_word(word.word, word.lang)
-        if max(weights, default=0.0) >= SAME_WORD or (is_word and weights):
+        if is_word and weights:
             continue
         meant = speller.meant(snapshot, word.word, word.lang)
         if meant and not (is_word and speller.is_word(meant[0].word, word.lang)):

@@ -19,6 +19,7 @@ from retrieval.reading import Snapshot
 
 Ids = npt.NDArray[np.intp]  # ascending
 
+MOST_KNOWN = 3_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
 # Versions of one collection count on, those of another are far away (see `Snapshot.version`).
 _NEAR_VERSION = 1 << 20
 
@@ -63,7 +64,7 @@ class Overview:
             known = self._known
             if not 0 <= snapshot.version - known.version < _NEAR_VERSION:
                 known = _Known(snapshot.version, known.ids[:0], known.vectors[:0])
-            elif len(known.ids) > 2 * len(ids):
+            elif len(known.ids) > MOST_KNOWN:
                 kept = _are_among(known.ids, ids)
                 known = _Known(snapshot.version, known.ids[kept], known.vectors[kept])
             new = ids[~_are_among(ids, known.ids)]

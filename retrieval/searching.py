@@ -25,11 +25,10 @@ from retrieval.suggesting import suggest_spellings
 
 CANDIDATES = 30  # best matches whose sentences are ranked
 # Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
-# answer without sharing a word with the question.
-MOST_OVERSEEN = 3_000
+# answer without sharing a word with the question. In a larger one something always is near, and
+# taking it for an answer costs more than it finds.
+SMALL_COLLECTION = 300
 NEAREST = 20
-MOST_SCORED = 200  # best matches whose scores are looked at; a paragraph near in meaning may be one
-SMALL_COLLECTION = 300  # all of so few paragraphs can be ranked, for whoever leafs through quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +72,14 @@ class Searcher:
         """
         if query.narrowing.concerns_anything:
             hits = self._narrowed(snapshot, query)
-            every = np.sort(np.array([hit.paragraph_id for hit in hits], np.intp))
+            near = self._near(snapshot, query, hits, np.sort([hit.paragraph_id for hit in hits]))
+        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
+            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
+            near = self._near(snapshot, query, hits, np.flatnonzero(self._matcher.live(snapshot)))
         else:
-            hits = self._matcher.search(snapshot, query, MOST_SCORED)
-            every = np.flatnonzero(self._matcher.live(snapshot))
-        best = hits[:CANDIDATES]
-        if best and len(every) <= MOST_OVERSEEN:
-            best += self._near(snapshot, query, hits, every)
-        return self._describe(snapshot, query, best) if best else None
+            hits, near = self._matcher.search(snapshot, query, CANDIDATES), []
+        best = hits[:CANDIDATES] + near
+        return self._describe(snapshot, query, best) if hits else None
 
     def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return all paragraphs of a small collection that has a match as candidates.
@@ -122,7 +121,12 @@ class Searcher:
     def _near(
         self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
     ) -> list[Hit]:
-        """Return the paragraphs nearest in meaning beside the best hits, best match first."""
+        """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
+
+        The best match first; none where nothing matches.
+        """
+        if not hits:
+            return []
         is_other = np.ones(len(every), bool)
         is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
         question = self._meaning.question(query)

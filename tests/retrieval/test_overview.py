@@ -67,6 +67,20 @@ def test_of_a_changed_collection_only_the_new_paragraphs_are_read(overview, monk
     assert read == [ids[-1]]
 
 
+def test_what_was_read_is_kept_until_it_is_too_much(overview, monkeypatch):
+    monkeypatch.setattr("retrieval.overview.MOST_KNOWN", 50)
+    read: list[int] = []
+    paragraphs = KERLANN.paragraphs
+    monkeypatch.setattr(KERLANN, "paragraphs", lambda ids: read.extend(ids) or paragraphs(ids))
+    every = every_id(KERLANN)
+    for ids, newly_read in ((every[:40], 40), (every[:3], 0), (every[:60], 20), (every[:40], 0)):
+        read.clear()
+        overview.nearest(KERLANN, question("doctor"), ids, 1)
+        assert len(read) == newly_read
+    overview.nearest(KERLANN, question("doctor"), every[:60], 1)
+    assert len(read) == 20  # they were not asked for when there was too much
+
+
 def test_what_is_near_is_a_candidate_beside_what_matches():
     searcher = Searcher()
     candidates = searcher.search(KERLANN, searcher.read(KERLANN, "Is a doctor in the harbour?", ""))
