@@ -129,8 +129,11 @@ class Searcher:
             return []
         is_other = np.ones(len(every), bool)
         is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
-        question = self._meaning.question(query)
-        near = self._overview.nearest(snapshot, question, every[is_other], NEAREST)
+        others = every[is_other]
+        near = others.tolist()
+        if len(near) > NEAREST:
+            question = self._meaning.question(query)
+            near = self._overview.nearest(snapshot, question, others, NEAREST)
         scores = {hit.paragraph_id: hit.score for hit in hits}
         found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
         return sorted(found, key=lambda hit: -hit.score)
