@@ -20,6 +20,7 @@ import numpy.typing as npt
 import Stemmer
 
 from retrieval.data_files import read_lines
+from retrieval.latin import as_latin, split_at_apostrophes
 from retrieval.model import Span
 from retrieval.stopwords import stop_words
 
@@ -35,6 +36,7 @@ _TOKEN = re.compile(
 # Most texts need none of that: they are read three times as fast by what is left of it.
 _PLAIN_TOKEN = re.compile(r"\w+['’]?")
 _UNUSUAL = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
+_UNUSUAL_LATIN = re.compile(rb"[0-9](?=[.,\xa0 ][0-9])")
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
@@ -57,8 +59,15 @@ def _token(text: str) -> re.Pattern[str]:
 
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
-    stems = _stems(lang)
-    return [term for word in _token(text).findall(text) if (term := stems[word])]
+    return list(filter(None, map(_stems(lang).__getitem__, _words(text))))
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a text, as `_token` finds them; apostrophes alone may be among them."""
+    latin = as_latin(text)
+    if latin is None or b"\xad" in latin or _UNUSUAL_LATIN.search(latin):
+        return _token(text).findall(text)
+    return split_at_apostrophes(latin)
 
 
 def tokenise(text: str, lang: str) -> list[Token]:
@@ -168,6 +177,8 @@ class _Stems(dict[str, str]):
         return term
 
     def _term(self, word: str) -> str:
+        if word in "'’":
+            return ""
         folded = fold(word)
         elided = word[-1] in "'’" and folded in _ELIDED
         if elided or folded in self._stop or not folded.strip("_"):

@@ -11,7 +11,7 @@ import numpy as np
 
 from retrieval.analysis import analyse
 from retrieval.language import LANGUAGES
-from retrieval.matching import Mask, Matcher, sparse
+from retrieval.matching import Mask, Matcher, mark_holders
 from retrieval.model import Hit, Paragraph, Query
 from retrieval.narrowing import Narrowing
 from retrieval.phrases import count_phrases, terms_of_phrase
@@ -79,12 +79,10 @@ def _perhaps_holding(snapshot: Snapshot, phrase: str, live: Mask) -> Mask:
 
 def _holding_all(snapshot: Snapshot, terms: Iterable[str], live: Mask) -> Mask:
     """Return the paragraphs that hold each of the terms; all of them where there are no terms."""
-    holding = live
+    holding, terms = live, list(terms)
+    postings = snapshot.postings(terms)
     for term in terms:
-        with_term = np.zeros_like(live)
-        for postings in snapshot.postings(term):
-            with_term[sparse(postings)[0]] = True
-        holding = holding & with_term
+        holding = holding & mark_holders(postings.get(term), live.size)
     return holding
 
 

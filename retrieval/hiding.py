@@ -6,6 +6,7 @@ them, so scores are those of a collection made without these articles.
 """
 
 from collections import Counter
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -100,9 +101,13 @@ class HidingSnapshot(Snapshot):
         """Return df of each of `terms` that a paragraph holds which is not hidden."""
         return self._without(self._whole.document_frequencies(terms))
 
-    def postings(self, term: str) -> Iterable[Postings]:
-        """Return the postings of `term`, those of hidden paragraphs too."""
-        return self._whole.postings(term)
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
+        """Return the postings of each of `terms`, those of hidden paragraphs too."""
+        return self._whole.postings(terms)
+
+    def terms_beginning(self, letters: Several[str], lengths: range) -> Sequence[str]:
+        """Return the terms of these letters and lengths, those of hidden paragraphs too."""
+        return self._whole.terms_beginning(letters, lengths)
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; a hidden one is left out."""

@@ -7,6 +7,7 @@ other. Measured by tests/retrieval/test_language.py and, on question sets, by th
 import re
 from functools import cache
 
+from retrieval.latin import as_latin, split_words
 from retrieval.stopwords import stop_words
 
 LANGUAGES = ("fr", "en")
@@ -36,7 +37,9 @@ def french_evidence(text: str) -> float:
     """Return how many marks of French outnumber those of English (below 0: English)."""
     text = text[:_ENOUGH]
     lower = text.lower()
-    words = sum(filter(None, map(_sides().get, _WORD.findall(lower))))
+    latin = as_latin(lower)
+    found = _WORD.findall(lower) if latin is None else split_words(latin)
+    words = sum(filter(None, map(_sides().get, found)))
     if abs(words) >= _PLENTY:
         return words
     letters = len(_FRENCH_LETTERS.findall(lower)) - len(_ENGLISH_LETTERS.findall(text))

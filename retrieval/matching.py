@@ -2,7 +2,7 @@
 
 Term at a time, the rarest first, into one dense accumulator of scores. What makes this fast:
 
-- Frequent terms have dense columns for postings, which are added without any gather.
+- Frequent terms may have columns for postings, which are added without any gather.
 - No clause can add more than its weight to a score, since tf / (tf + norm) is below 1. As soon as
   the k-th best score so far is larger than all that the clauses to come can add, no paragraph that
   holds none of the terms so far can be among the best any more, and few of those that do can: the
@@ -23,6 +23,7 @@ from retrieval.model import Clause, Hit, Query
 from retrieval.reading import Postings, Snapshot
 
 Floats = npt.NDArray[np.float32]
+Frequencies = npt.NDArray[np.uint8]
 Ids = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]  # one entry a paragraph id
 
@@ -178,13 +179,14 @@ def add_clauses(
     ledger: Ledger, norms: Floats, snapshot: Snapshot, clauses: Sequence[Weighed], k: int
 ) -> None:
     """Score clause after clause, and only the contenders as soon as these are known."""
+    # All are read first: nothing may be left behind if reading breaks off.
+    found = snapshot.postings({term for clause in clauses for term, _ in clause.terms})
     to_come = sum(clause.weight for clause in clauses)
     so_far = 0.0
     for clause in clauses:
         if so_far > to_come:
             name_contenders(ledger, to_come, k)
-        # Read first: nothing may be left behind if reading breaks off.
-        lists = [(share, list(snapshot.postings(term))) for term, share in clause.terms]
+        lists = [(share, found[term]) for term, share in clause.terms if term in found]
         if len(lists) == 1 and lists[0][0] == 1.0:
             add_term(ledger, norms, lists[0][1], clause.weight)
         else:
@@ -228,15 +230,16 @@ def at_least(ledger: Ledger, needed: float) -> Ids:
     return distinct
 
 
-def add_term(ledger: Ledger, norms: Floats, lists: Sequence[Postings], weight: float) -> None:
+def add_term(ledger: Ledger, norms: Floats, postings: Postings, weight: float) -> None:
     """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
     if ledger.contenders is None:
-        for postings in lists:
-            if postings.slots is None:
-                ledger.everywhere = True
-                span = slice(postings.base, postings.base + len(postings.frequencies))
-                ledger.scores[span] += saturate(postings.frequencies, norms[span], weight)
-    ids, tf = holders(ledger, lists)
+        for column in postings.columns:
+            ledger.everywhere = True
+            span = slice(column.base, column.base + len(column.frequencies))
+            ledger.scores[span] += saturate(column.frequencies, norms[span], weight)
+        ids, tf = postings.ids, postings.frequencies
+    else:
+        ids, tf = holding_contenders(ledger, ledger.contenders, postings)
     if ids.size:
         ledger.scores[ids] += saturate(tf, norms.take(ids), weight)
         if ledger.contenders is None:
@@ -244,11 +247,11 @@ def add_term(ledger: Ledger, norms: Floats, lists: Sequence[Postings], weight: f
 
 
 def add_group(
-    ledger: Ledger, norms: Floats, lists: Sequence[tuple[float, Sequence[Postings]]], weight: float
+    ledger: Ledger, norms: Floats, lists: Sequence[tuple[float, Postings]], weight: float
 ) -> None:
     """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
     frequencies, scores = ledger.frequencies, ledger.scores
-    found = [(share, *holders(ledger, of_term, dense=True)) for share, of_term in lists]
+    found = [(share, *holders(ledger, postings)) for share, postings in lists]
     for share, ids, tf in found:
         frequencies[ids] += np.float32(share) * tf
     for _, ids, _ in found:  # what one list has scored is 0 for the next
@@ -267,60 +270,47 @@ def saturate(tf: npt.NDArray[np.number], norms: Floats, weight: float) -> Floats
     return times
 
 
-def holders(
-    ledger: Ledger, lists: Sequence[Postings], *, dense: bool = False
-) -> tuple[Ids, Floats]:
-    """Return the paragraphs of a term's lists with their term frequencies.
+def holders(ledger: Ledger, postings: Postings) -> tuple[Ids, Frequencies]:
+    """Return the paragraphs that hold a term, of contenders alone once there are any, and tf."""
+    if ledger.contenders is None:
+        return sparse(postings)
+    return holding_contenders(ledger, ledger.contenders, postings)
 
-    All segments at once: an array for each would take longer to make than to use. Of columns,
-    those of contenders; of all paragraphs only with `dense`.
-    """
-    if ledger.contenders is not None:
-        return _holding_contenders(ledger, ledger.contenders, lists)
-    parts = [sparse(p) for p in lists if p.slots is None] if dense else []
-    parts += _joined([p for p in lists if p.slots is not None])
+
+def holding_contenders(
+    ledger: Ledger, contenders: Ids, postings: Postings
+) -> tuple[Ids, Frequencies]:
+    """Return the contenders (ascending) that hold a term, and tf; 0 for some that don't hold it."""
+    kept = ledger.is_contender[postings.ids]
+    parts = [(postings.ids[kept], postings.frequencies[kept])]
+    for column in postings.columns:
+        end = column.base + len(column.frequencies)
+        ids = contenders[slice(*np.searchsorted(contenders, (column.base, end)))]
+        parts.append((ids, column.frequencies[ids - column.base]))
     return _concatenated(parts)
 
 
-def _holding_contenders(
-    ledger: Ledger, contenders: Ids, lists: Sequence[Postings]
-) -> tuple[Ids, Floats]:
-    parts = []
-    for ids, tf in _joined([p for p in lists if p.slots is not None]):
-        kept = ledger.is_contender[ids]
-        parts.append((ids[kept], tf[kept]))
-    for postings in (p for p in lists if p.slots is None):
-        end = postings.base + len(postings.frequencies)
-        ids = contenders[slice(*np.searchsorted(contenders, (postings.base, end)))]
-        parts.append((ids, postings.frequencies[ids - postings.base].astype(np.float32)))
+def sparse(postings: Postings) -> tuple[Ids, Frequencies]:
+    """Return the ids of the paragraphs that hold a term, each once, and tf; columns among them."""
+    parts = [(postings.ids, postings.frequencies)]
+    for column in postings.columns:
+        places = np.flatnonzero(column.frequencies)
+        parts.append((places + column.base, column.frequencies[places]))
     return _concatenated(parts)
 
 
-def _joined(lists: Sequence[Postings]) -> list[tuple[Ids, Floats]]:
-    """Return the sparse lists of a term as one; none for none."""
-    if len(lists) < 2:
-        return [sparse(postings) for postings in lists]
-    slots = [postings.slots for postings in lists if postings.slots is not None]
-    ids = np.concatenate(slots).astype(np.intp)
-    ids += np.repeat([postings.base for postings in lists], [len(each) for each in slots])
-    tf = np.concatenate([postings.frequencies for postings in lists]).astype(np.float32)
-    return [(ids, tf)]
+def mark_holders(postings: Postings | None, size: int) -> Mask:
+    """Tell of each id below `size` whether that paragraph holds the term; none for no postings."""
+    holding = np.zeros(size, np.bool_)
+    if postings is not None:
+        holding[sparse(postings)[0]] = True
+    return holding
 
 
-def _concatenated(parts: Sequence[tuple[Ids, Floats]]) -> tuple[Ids, Floats]:
+def _concatenated(parts: Sequence[tuple[Ids, Frequencies]]) -> tuple[Ids, Frequencies]:
     if len(parts) == 1:
         return parts[0]
-    if not parts:
-        return np.zeros(0, np.intp), np.zeros(0, np.float32)
     return np.concatenate([ids for ids, _ in parts]), np.concatenate([tf for _, tf in parts])
-
-
-def sparse(postings: Postings) -> tuple[Ids, Floats]:
-    """Return paragraph ids and term frequencies of one segment's postings, dense ones too."""
-    if postings.slots is None:
-        slots: Ids = np.flatnonzero(postings.frequencies)
-        return slots + postings.base, postings.frequencies[slots].astype(np.float32)
-    return postings.slots.astype(np.intp) + postings.base, postings.frequencies.astype(np.float32)
 
 
 def best_of(ledger: Ledger, k: int) -> list[Hit]:

@@ -4,7 +4,7 @@ It never changes, so a snapshot of it is itself. Paragraph ids count from 1.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import numpy as np
@@ -66,12 +66,13 @@ class MemoryCollection:
         """Return df of each of `terms` that a paragraph holds."""
         return {term: len(self._postings[term]) for term in terms if term in self._postings}
 
-    def postings(self, term: str) -> Iterable[Postings]:
-        """Yield the postings of `term`; nothing for an unknown term."""
-        found = self._postings.get(term)
-        if found:
-            slots = np.fromiter(found, np.uint16, len(found))
-            yield Postings(1, slots, np.fromiter(found.values(), np.uint8, len(found)))
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
+        """Return the postings of each of `terms` that a paragraph holds."""
+        return {term: _as_arrays(self._postings[term]) for term in terms if term in self._postings}
+
+    def terms_beginning(self, letters: Collection[str], lengths: range) -> Sequence[str]:
+        """Return the terms that begin with one of these letters and have one of these lengths."""
+        return [term for term in self._postings if term[:1] in letters and len(term) in lengths]
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
@@ -93,3 +94,8 @@ class MemoryCollection:
     def vocabulary(self) -> Mapping[str, int]:
         """Return df of every term of the collection."""
         return {term: len(found) for term, found in self._postings.items()}
+
+
+def _as_arrays(found: Mapping[int, int]) -> Postings:
+    ids = np.fromiter(found, np.intp, len(found)) + 1
+    return Postings(ids, np.fromiter(found.values(), np.uint8, len(found)))

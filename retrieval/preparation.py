@@ -1,6 +1,7 @@
 """From a raw article to what is stored: its description, its paragraphs and their terms."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.analysis import analyse
 from retrieval.language import LANGUAGES, detect_language, french_evidence
@@ -67,7 +68,12 @@ def _prepare_paragraph(article: Article, heading: str, text: str) -> PreparedPar
 
 def terms_of_paragraph(title: str, heading: str, text: str, lang: str) -> list[str]:
     """Return the terms by which a paragraph is found: its article's title's, heading's and own."""
-    return [term for part in (title, heading, text) for term in analyse(part, lang)]
+    return [*_terms_of_line(title, lang), *_terms_of_line(heading, lang), *analyse(text, lang)]
+
+
+@lru_cache(maxsize=1_000)  # the same stand over many paragraphs
+def _terms_of_line(text: str, lang: str) -> tuple[str, ...]:
+    return tuple(analyse(text, lang))
 
 
 def _language_inside(article_lang: str, text: str) -> str:

@@ -1,10 +1,12 @@
 """The protocol through which retrieval reads a collection: the seam between core and storage.
 
 A `Collection` hands out `Snapshot`s. A snapshot is one consistent state: a reindex that commits
-while it is open changes nothing in it. Posting lists come a segment at a time. A segment covers at
-most 65,536 consecutive paragraph ids; slot s of a segment is the paragraph with id `base + s`.
+while it is open changes nothing in it. All posting lists of a question are asked for at once. A
+segment covers at most 65,536 consecutive paragraph ids; slot s of a segment is the paragraph with
+id `base + s`.
 """
 
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -39,17 +41,24 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Postings:
-    """One term in one segment: which slots hold it, and how often.
-
-    Sparse: `slots` are uint16, ascending, and `frequencies` (uint8, capped at 255) run beside them.
-    Dense (the term is in more than a third of the slots): `slots` is None and `frequencies` has one
-    entry for every slot of the segment, 0 where the term is absent.
-    """
+class Column:
+    """How often one term is in each of consecutive paragraphs, from id `base` on; 0 for not."""
 
     base: int
-    slots: npt.NDArray[np.uint16] | None
     frequencies: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """One term: the paragraphs that hold it, and how often each does (uint8, capped at 255).
+
+    Sparse: `ids`, each once and in no order, and `frequencies` beside them. Where the term is in
+    more than a third of a segment, that segment's part may be a column instead.
+    """
+
+    ids: npt.NDArray[np.intp]
+    frequencies: npt.NDArray[np.uint8]
+    columns: Sequence[Column] = ()
 
 
 class Snapshot(Protocol):
@@ -71,8 +80,14 @@ class Snapshot(Protocol):
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return df of each of `terms` that at least one live paragraph holds."""
 
-    def postings(self, term: str) -> Iterable[Postings]:
-        """Yield the postings of `term`, ascending by base; nothing for an unknown term."""
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
+        """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
+
+    def terms_beginning(self, letters: Several[str], lengths: range) -> Sequence[str]:
+        """Return the terms that begin with one of these letters and have one of these lengths.
+
+        In code points; the terms come in no order. Some may be of removed paragraphs alone.
+        """
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
@@ -90,7 +105,7 @@ class Snapshot(Protocol):
         """Return every article, by key."""
 
     def vocabulary(self) -> Mapping[str, int]:
-        """Return df of every term of the collection."""
+        """Return df of every term of the collection: all of them are read."""
 
 
 class Collection(Protocol):

@@ -28,7 +28,7 @@ CANDIDATES = 30  # best matches whose sentences are ranked
 # answer without sharing a word with the question. In a larger one something always is near, and
 # taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
-NEAREST = 20
+NEAREST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +129,11 @@ class Searcher:
             return []
         is_other = np.ones(len(every), bool)
         is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
-        question = self._meaning.question(query)
-        near = self._overview.nearest(snapshot, question, every[is_other], NEAREST)
+        others = every[is_other]
+        near = others.tolist()
+        if len(near) > NEAREST:
+            question = self._meaning.question(query)
+            near = self._overview.nearest(snapshot, question, others, NEAREST)
         scores = {hit.paragraph_id: hit.score for hit in hits}
         found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
         return sorted(found, key=lambda hit: -hit.score)

@@ -8,7 +8,7 @@ the collection's stems: Damerau and Levenshtein's distance in the variant that r
 
 import math
 import re
-from collections.abc import Callable, Container, Iterable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -63,26 +63,6 @@ def dictionary(lang: str) -> frozenset[str]:
     return read_words(f"words.{lang}.txt")
 
 
-class Vocabulary:
-    """The terms of a collection, laid out for finding near ones."""
-
-    def __init__(self, terms: Iterable[str]) -> None:
-        self._by_start: dict[str, list[str]] = {}
-        for term in terms:
-            if len(term) >= _LONG - 2 and not term[0].isdigit():
-                self._by_start.setdefault(term[0], []).append(term)
-
-    def nearest(self, term: str) -> list[str]:
-        """Return terms that are two slips away from a term, nearest first."""
-        from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
-        from rapidfuzz.distance import OSA  # noqa: PLC0415
-
-        # The first letter is seldom wrong; where it is, the second stands first.
-        near = [near for start in {term[0], term[1]} for near in self._by_start.get(start, ())]
-        found = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=_MOST_FOUND)
-        return [other for other, _, _ in found if other != term]
-
-
 class Speller:
     """Finds what was meant in the collection as it stands; threads may share it.
 
@@ -91,8 +71,6 @@ class Speller:
 
     def __init__(self, dictionary: Callable[[str], Container[str]]) -> None:
         self._dictionary = dictionary
-        self._version = -1
-        self._vocabulary = Vocabulary(())
 
     def is_word(self, word: str, lang: str) -> bool:
         """Tell whether people write a folded word in a language."""
@@ -108,10 +86,25 @@ class Speller:
         term = stem_word(word, lang)
         if len(term) < _LONG:
             return []
-        if snapshot.version != self._version:
-            self._vocabulary, self._version = Vocabulary(snapshot.vocabulary()), snapshot.version
-        near = self._vocabulary.nearest(term)
+        near = two_slips_away(snapshot, term)
         return [Meant(other, other, _MENDED - 2 / len(term)) for other in near]
+
+
+def two_slips_away(snapshot: Snapshot, term: str) -> list[str]:
+    """Return the collection's terms up to two slips away from a long term, the nearest first.
+
+    Of equally near ones, those that most paragraphs hold come first. The first letter is seldom
+    wrong; where it is, the second stands first: so few of all terms have to be looked at.
+    """
+    from rapidfuzz import process  # noqa: PLC0415 - most questions are spelt well
+    from rapidfuzz.distance import OSA  # noqa: PLC0415
+
+    lengths = range(max(_LONG - 2, len(term) - 2), len(term) + 3)
+    near = snapshot.terms_beginning({term[0], term[1]}, lengths)
+    found = process.extract(term, near, scorer=OSA.distance, score_cutoff=2, limit=None)
+    distances = {other: distance for other, distance, _ in found if distance}
+    df = snapshot.document_frequencies(distances)
+    return sorted(df, key=lambda other: (distances[other], -df[other], other))[:_MOST_FOUND]
 
 
 def _is_long(word: str) -> bool:

@@ -1,14 +1,12 @@
 """What helps somebody whose question got no answer: a spelling that the articles do hold."""
 
-from collections.abc import Iterator
-from itertools import islice
-
 import numpy as np
 
 from retrieval.analysis import fold, stem_word, tokenise
 from retrieval.language import LANGUAGES
+from retrieval.matching import sparse
 from retrieval.model import Correction, Query
-from retrieval.reading import Postings, Snapshot
+from retrieval.reading import Snapshot
 from retrieval.spelling import Speller
 
 MOST_SPELLINGS = 2  # words of a question for which another spelling is offered
@@ -42,23 +40,17 @@ def _stems(word: str) -> set[str]:
 
 def as_written(snapshot: Snapshot, term: str) -> str | None:
     """Return a word of a term as one of the first paragraphs that hold it writes it."""
-    ids = islice(_paragraphs_with(snapshot, term), _MOST_OPENED)
-    for paragraph in snapshot.paragraphs(list(ids)):
+    for paragraph in snapshot.paragraphs(_first_holders(snapshot, term)):
         for token in tokenise(paragraph.text, paragraph.lang):
             if token.term == term:
                 return token.span.of(paragraph.text)
     return None
 
 
-def _paragraphs_with(snapshot: Snapshot, term: str) -> Iterator[int]:
-    removed = set(snapshot.removed())
-    for postings in snapshot.postings(term):
-        for slot in _slots(postings):
-            if postings.base + slot not in removed:
-                yield postings.base + slot
-
-
-def _slots(postings: Postings) -> list[int]:
-    """Return the slots that hold the term, ascending."""
-    slots = np.flatnonzero(postings.frequencies) if postings.slots is None else postings.slots
-    return [int(slot) for slot in slots]
+def _first_holders(snapshot: Snapshot, term: str) -> list[int]:
+    """Return the lowest ids of paragraphs that hold a term."""
+    postings = snapshot.postings([term]).get(term)
+    if postings is None:
+        return []
+    live = np.setdiff1d(sparse(postings)[0], snapshot.removed())  # ascending
+    return [int(paragraph_id) for paragraph_id in live[:_MOST_OPENED]]

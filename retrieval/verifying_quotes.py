@@ -16,7 +16,7 @@ from retrieval.analysis import analyse
 from retrieval.differences import Comparison, Piece, compare
 from retrieval.filtering import READ_AT_ONCE, in_order
 from retrieval.language import LANGUAGES
-from retrieval.matching import Mask, Matcher, sparse
+from retrieval.matching import Mask, Matcher, mark_holders
 from retrieval.model import Citation, Clause, Extract, Paragraph, Query, Span
 from retrieval.phrases import terms_of_phrase
 from retrieval.reading import Snapshot
@@ -150,11 +150,10 @@ def perhaps_holding(snapshot: Snapshot, text: str, live: Mask) -> Mask:
         terms = terms_of_phrase(text, lang)
         df = snapshot.document_frequencies(terms)
         with_all = live
-        for term in sorted(terms, key=lambda term: (df.get(term, 0), term))[:MOST_RARE]:
-            with_term = np.zeros_like(live)
-            for postings in snapshot.postings(term):
-                with_term[sparse(postings)[0]] = True
-            with_all = with_all & with_term
+        rarest = sorted(terms, key=lambda term: (df.get(term, 0), term))[:MOST_RARE]
+        postings = snapshot.postings(rarest)
+        for term in rarest:
+            with_all = with_all & mark_holders(postings.get(term), live.size)
         holding |= with_all
     return holding
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from retrieval.model import Article, Paragraph, RawArticle
 from retrieval.narrowing import Narrowing
 from retrieval.origins import is_from
+from storage.coding import inflate
 from storage.database import Connection
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _read(database: Connection, condition: str, *values: object) -> list[Paragra
         article = articles.get(article_key)
         if article is None:
             article = articles[article_key] = _article(row[6:])
-        paragraphs.append(Paragraph(id_, own_key, number, text, lang, heading, article))
+        paragraphs.append(Paragraph(id_, own_key, number, inflate(text), lang, heading, article))
     return paragraphs
 
 

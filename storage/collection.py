@@ -1,7 +1,7 @@
 """The collection as `retrieval` reads it, over reader connections to the one file."""
 
-import json
 import sqlite3
+from collections.abc import Collection as Several
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,16 +22,23 @@ from storage.articles import (
 )
 from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseMissing
-from storage.postings import read_postings, read_segments
+from storage.postings import find_terms, read_postings, read_segments, read_terms
+from storage.recent import Recent, read_recent
 
 
 class SqliteSnapshot(Snapshot):
     """One consistent state of the file: an open read transaction."""
 
-    def __init__(self, database: Connection) -> None:
+    def __init__(self, database: Connection, remembered: Recent | None = None) -> None:
+        """Read what `database` says now; what is recent of it, unless that is `remembered`."""
         self._database = database
         row = database.execute("SELECT version, paragraphs, terms FROM collection").fetchone()
         self._version, self._statistics = int(row[0]), Statistics(row[1], row[2])
+        if remembered is None or remembered.version != self._version:
+            remembered = read_recent(database, self._version)
+        self.recent = remembered
+        self._terms: dict[str, tuple[int, int]] = {}  # with id and df, those looked up so far
+        self._looked_up: set[str] = set()
 
     @property
     def version(self) -> int:
@@ -53,15 +60,16 @@ class SqliteSnapshot(Snapshot):
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return df of each of `terms` that at least one live paragraph holds."""
-        rows = self._database.execute(
-            "SELECT term, df FROM terms WHERE term IN (SELECT value FROM json_each(?)) AND df > 0",
-            [json.dumps(list(terms))],
-        )
-        return dict(rows.fetchall())
+        return {term: df for term, (_, df) in self._look_up(terms).items() if df > 0}
 
-    def postings(self, term: str) -> Iterable[Postings]:
-        """Return the postings of `term`, ascending by base; nothing for an unknown term."""
-        return read_postings(self._database, term)
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
+        """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
+        ids = {term: term_id for term, (term_id, _) in self._look_up(terms).items()}
+        return read_postings(self._database, ids, self.recent)
+
+    def terms_beginning(self, letters: Several[str], lengths: range) -> Sequence[str]:
+        """Return the terms that begin with one of these letters and have one of these lengths."""
+        return find_terms(self._database, letters, lengths)
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
@@ -89,7 +97,17 @@ class SqliteSnapshot(Snapshot):
 
     def vocabulary(self) -> Mapping[str, int]:
         """Return df of every term of the collection."""
-        return dict(self._database.execute("SELECT term, df FROM terms WHERE df > 0").fetchall())
+        rows = self._database.execute("SELECT term FROM terms").fetchall()
+        return self.document_frequencies(row[0] for row in rows)
+
+    def _look_up(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
+        """Return the ids and df of those of `terms` that are known; each is looked up once."""
+        asked = dict.fromkeys(terms)
+        new = [term for term in asked if term not in self._looked_up]
+        if new:
+            self._looked_up.update(new)
+            self._terms.update(self.recent.with_df(read_terms(self._database, new)))
+        return {term: self._terms[term] for term in asked if term in self._terms}
 
 
 class SqliteCollection(Collection):
@@ -101,6 +119,7 @@ class SqliteCollection(Collection):
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._recent: Recent | None = None  # of the last snapshot
         self._idle: list[
             tuple[tuple[int, int], sqlite3.Connection]
         ] = []  # append and pop are atomic
@@ -116,7 +135,9 @@ class SqliteCollection(Collection):
         database = self._take(file)
         try:
             with read_transaction(database):
-                yield SqliteSnapshot(database)
+                snapshot = SqliteSnapshot(database, self._recent)
+                self._recent = snapshot.recent
+                yield snapshot
         except BaseException:
             database.close()  # whatever went wrong may have been the connection's fault
             raise

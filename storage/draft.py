@@ -24,7 +24,7 @@ from retrieval.preparation import PreparedArticle
 from storage.bags import Bag, Vocabulary, fill_bags
 from storage.parcels import CountedParagraph, Parcel, pack
 
-_FORMAT = 1  # of the tables here: raise it when they change
+_FORMAT = 2  # of the tables here: raise it when they change
 _PAGE = 16_384  # bytes; what is written once and read once is quicker in large pages
 
 _TABLES = f"""
@@ -36,7 +36,7 @@ _TABLES = f"""
         first INTEGER, last INTEGER);  -- positions of its paragraphs
     CREATE TABLE draft.paragraphs (
         position INTEGER PRIMARY KEY, article TEXT, number INTEGER, key TEXT,
-        lang TEXT, heading TEXT, text TEXT, length INTEGER, terms BLOB, frequencies BLOB);
+        lang TEXT, heading TEXT, text BLOB, length INTEGER, terms BLOB, frequencies BLOB);
     CREATE TABLE draft.terms (id INTEGER, term TEXT);
     CREATE TABLE draft.dropped (key TEXT PRIMARY KEY);"""
 
@@ -113,7 +113,8 @@ class Draft:
         self.dropped += len(article_keys)
 
     def complete(self) -> None:
-        """Leave out what a killed run has put and this one hasn't claimed."""
+        """Leave out what a killed run has put and this one hasn't claimed. Nothing is put then."""
+        del self._vocabulary  # of hundreds of thousands of terms; indexing needs the memory
         for key in list(self._left):
             self._forget(key)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from retrieval.model import Article, RawArticle
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from storage.articles import paragraph_keys
+from storage.coding import deflate
 from storage.counting import Counts, count_terms
 
 Prepare = Callable[[RawArticle], PreparedArticle]
@@ -28,7 +29,7 @@ class CountedParagraph:
     """A paragraph ready to be stored, but for its terms."""
 
     key: str
-    text: str
+    text: bytes  # deflated
     heading: str
     lang: str
 
@@ -62,6 +63,6 @@ def _with_keys(prepared: PreparedArticle) -> list[CountedParagraph]:
     paragraphs: Sequence[PreparedParagraph] = prepared.paragraphs
     keys = paragraph_keys(prepared.article.key, [paragraph.text for paragraph in paragraphs])
     return [
-        CountedParagraph(key, each.text, each.heading, each.lang)
+        CountedParagraph(key, deflate(each.text), each.heading, each.lang)
         for key, each in zip(keys, paragraphs, strict=True)
     ]

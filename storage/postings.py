@@ -6,9 +6,9 @@ often this one does; and dl / avgdl, how long this one is beside the others. N a
 stand in the one row of `collection`, df beside each term in `terms`. All are exact at all times,
 since scores of different states of a collection would not be comparable otherwise.
 
-**Two directions.** A *bag* lists a paragraph's terms (the forward index, table `bags`). A *posting
-list* lists a term's paragraphs (the inverted index, table `postings`). Both say the same; questions
-read posting lists alone, and bags are there for changes: they tell what df loses with a removed
+**Two directions.** A *bag* lists a paragraph's terms (the forward index, `storage.bags`). A
+*posting list* lists a term's paragraphs (the inverted index, `storage.lists`). Both say the same;
+questions read posting lists, and bags are there for changes: they tell what df loses with a removed
 paragraph, and posting lists are made from them.
 
 **Segments.** Paragraph ids are cut into segments of at most 65,536 consecutive ids, so that inside
@@ -20,84 +20,48 @@ of `postings` for each segment that it occurs in, under the key
 so that all rows of a term lie side by side, and reading them is one range scan of the table.
 `lengths` has dl for every slot (uint16).
 
-**Sparse and dense.** A row holds the slots (uint16, ascending) and beside them tf (uint8). Where a
-term is in more than a third of the slots, three bytes a paragraph are more than one byte a slot:
-then the row has no slots, but a column of tf for the whole segment, with 0 where the term is not.
-A column is added to all scores at once, which is what makes frequent words cheap.
-
 **Changes.** A paragraph's postings are never touched. A changed paragraph gets a new id, in a new
-segment at the end; the old id goes into `removed`, and readers pass over it. N, the total length
-and df follow at once. `storage.folding` joins segments that have become many or hollow, and takes
-what was removed out of them.
+segment at the end; the old id goes into `removed`, and readers pass over it. N and the total length
+follow at once. A small segment isn't `inverted`: it has no posting lists yet, and its bags stand in
+for them and for df until enough have come together (`storage.recent`). `storage.folding` inverts
+these, joins segments that have become many or hollow, and takes what was removed out of them.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise, starmap
+import json
+import sys
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.reading import Postings, Segment
+from retrieval.reading import Column, Postings, Segment
+from storage.bags import Bags, digest_of, read_bags
+from storage.coding import taken_for_damage
 from storage.database import Connection
+from storage.lists import (
+    COLUMN,
+    SEGMENT_BITS,
+    SEGMENT_MASK,
+    Row,
+    gather,
+    invert,
+    read_column,
+    read_rows,
+    write_rows,
+)
+from storage.recent import Recent, count_terms_of
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 SEGMENT_SLOTS = 1 << 16
-SEGMENT_BITS = 20
-SEGMENT_MASK = (1 << SEGMENT_BITS) - 1
-DENSE_SHARE = 3  # a term is dense when it is in more than one of so many slots
+RECENT_SLOTS = 1 << 10  # a segment of at most so many isn't inverted at once
+_ALL_IDS = (0, 2**63 - 1)
+_LAST_LETTER = chr(sys.maxunicode)
 LONGEST = 65_535  # terms of a paragraph that its stored length can tell
-
-_PostingRow = tuple[int, bytes | None, bytes]
-
-
-@dataclass(frozen=True, slots=True)
-class Bags:
-    """Bags of several paragraphs as flat arrays, ascending by paragraph id.
-
-    `lengths` and `sizes` (distinct terms) are one a paragraph; `terms` and `frequencies` one a term
-    of a paragraph.
-    """
-
-    ids: npt.NDArray[np.int64]
-    lengths: npt.NDArray[np.int64]
-    sizes: npt.NDArray[np.int64]
-    terms: npt.NDArray[np.uint32]
-    frequencies: npt.NDArray[np.uint8]
-
-    def select(self, chosen: npt.NDArray[np.bool_]) -> "Bags":
-        """Return the bags of which `chosen`, one a paragraph, is true."""
-        of_chosen = np.repeat(chosen, self.sizes)
-        return Bags(
-            self.ids[chosen],
-            self.lengths[chosen],
-            self.sizes[chosen],
-            self.terms[of_chosen],
-            self.frequencies[of_chosen],
-        )
-
-
-def read_bags(database: Connection, condition: str, values: Sequence[object]) -> Bags:
-    """Return the bags whose paragraph ids meet an SQL condition."""
-    rows = database.execute(
-        "SELECT paragraph_id, length, terms, frequencies FROM bags "  # noqa: S608  # no value is in it
-        f"WHERE paragraph_id {condition} ORDER BY paragraph_id",
-        values,
-    ).fetchall()
-    terms, frequencies = b"".join(row[2] for row in rows), b"".join(row[3] for row in rows)
-    if len(terms) != 4 * len(frequencies):
-        raise DatabaseError("a bag has more terms than frequencies, or less")
-    return Bags(
-        ids=np.array([row[0] for row in rows], np.int64),
-        lengths=np.array([row[1] for row in rows], np.int64),
-        sizes=np.array([len(row[3]) for row in rows], np.int64),
-        terms=np.frombuffer(terms, np.uint32),
-        frequencies=np.frombuffer(frequencies, np.uint8),
-    )
 
 
 def add_postings(database: "Database", first: int, last: int) -> Iterator[int]:
@@ -106,16 +70,20 @@ def add_postings(database: "Database", first: int, last: int) -> Iterator[int]:
     Yields, after each segment, how many paragraphs have been indexed. Part of the caller's
     transaction, as everything here that writes.
     """
-    one = last - first < SEGMENT_SLOTS
-    table = "postings" if one else _begin_sorting(database)
+    sorting = last - first >= SEGMENT_SLOTS
+    table = _begin_sorting(database) if sorting else "postings"
     for base in range(first, last + 1, SEGMENT_SLOTS):
         end = min(base + SEGMENT_SLOTS - 1, last)
         bags = read_bags(database, "BETWEEN ? AND ?", [base, end])
         if len(bags.ids):  # ids that were removed are never used again
-            write_segment(database, _next_segment_id(database), bags, table)
-            change_document_frequencies(database, bags, 1)
+            inverted = last - first >= RECENT_SLOTS
+            segment_id = _next_segment_id(database)
+            write_segment(database, segment_id, bags, table, inverted=inverted)
+            if inverted:
+                change_document_frequencies(database, bags, 1)
+            _change_sums(database, bags, 1)
         yield end - first + 1
-    if not one:
+    if sorting:
         _end_sorting(database)
 
 
@@ -131,7 +99,7 @@ def _begin_sorting(database: "Database") -> str:
     would write all of the table again and again.
     """
     database.execute("DROP TABLE IF EXISTS temp.unsorted_postings")
-    database.execute("CREATE TEMP TABLE unsorted_postings (key, slots, frequencies)")
+    database.execute("CREATE TEMP TABLE unsorted_postings (key, form, slots, several, often)")
     return "temp.unsorted_postings"
 
 
@@ -143,17 +111,48 @@ def _end_sorting(database: "Database") -> None:
 
 def remove_postings(database: "Database", bags: Bags) -> None:
     """Take paragraphs out of the index; their postings wait in `removed` to be folded away."""
-    database.conn.executemany("INSERT INTO removed VALUES (?)", ((i,) for i in bags.ids.tolist()))
-    change_document_frequencies(database, bags, -1)
+    inverted = _of_inverted(database, bags)
+    counted = (~inverted).tolist()  # what isn't in any df needn't be taken out of it
+    database.conn.executemany(
+        "INSERT INTO removed VALUES (?, ?)", zip(bags.ids.tolist(), counted, strict=True)
+    )
+    _change_sums(database, bags, -1)
+    if len(bags.ids) > RECENT_SLOTS:
+        count_removed(database)
+
+
+def _of_inverted(database: "Database", bags: Bags) -> npt.NDArray[np.bool_]:
+    """Tell of each bag whether its segment has posting lists."""
+    rows = database.execute("SELECT base, inverted FROM segments ORDER BY base").fetchall()
+    if not rows:
+        raise DatabaseError("there are bags and no segments")
+    bases = np.array([row[0] for row in rows])
+    flags = np.array([row[1] for row in rows], np.bool_)
+    return flags[np.searchsorted(bases, bags.ids, "right") - 1]
+
+
+def count_removed(database: "Database", span: tuple[int, int] = _ALL_IDS) -> None:
+    """Take what was removed between two ids out of its terms' df, if it is there still."""
+    condition = (
+        "IN (SELECT paragraph_id FROM removed WHERE NOT counted AND paragraph_id BETWEEN ? AND ?)"
+    )
+    change_document_frequencies(database, read_bags(database, condition, span), -1)
+    database.execute(
+        "UPDATE removed SET counted = 1 WHERE NOT counted AND paragraph_id BETWEEN ? AND ?", span
+    )
 
 
 def change_document_frequencies(database: "Database", bags: Bags, sign: int) -> None:
-    """Add these paragraphs (sign 1) to their terms' df, N and length, or take them away (-1)."""
-    terms, df = np.unique(bags.terms, return_counts=True)
+    """Add these paragraphs (sign 1) to their terms' df, or take them away (-1)."""
+    terms, df = count_terms_of(bags)
     database.conn.executemany(
         "UPDATE terms SET df = df + ? WHERE id = ?",
         zip((sign * df).tolist(), terms.tolist(), strict=True),
     )
+
+
+def _change_sums(database: "Database", bags: Bags, sign: int) -> None:
+    """Add these paragraphs (sign 1) to N and the total length, or take them away (-1)."""
     database.execute(
         "UPDATE collection SET paragraphs = paragraphs + ?, terms = terms + ?",
         [sign * len(bags.ids), sign * int(bags.lengths.sum())],
@@ -161,54 +160,39 @@ def change_document_frequencies(database: "Database", bags: Bags, sign: int) -> 
 
 
 def write_segment(
-    database: "Database", segment_id: int, bags: Bags, table: str = "postings"
+    database: "Database",
+    segment_id: int,
+    bags: Bags,
+    table: str = "postings",
+    *,
+    inverted: bool = True,
 ) -> None:
-    """Write a segment from the first to the last of these paragraphs, and its posting lists."""
+    """Write a segment from the first to the last of these paragraphs.
+
+    If it is `inverted`, it gets its posting lists; df is the caller's to change.
+    """
     base = int(bags.ids[0])
     size = int(bags.ids[-1]) - base + 1
     lengths = np.zeros(size, np.uint16)
     lengths[bags.ids - base] = np.minimum(bags.lengths, LONGEST)
     database.execute(
-        "INSERT INTO segments (id, base, size, lengths) VALUES (?, ?, ?, ?)",
-        [segment_id, base, size, lengths.tobytes()],
+        "INSERT INTO segments (id, base, size, lengths, digest, inverted) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        [segment_id, base, size, lengths.tobytes(), digest_of(bags), inverted],
     )
-    database.conn.executemany(
-        f"INSERT INTO {table} (key, slots, frequencies) VALUES (?, ?, ?)",  # noqa: S608  # a name of ours
-        _invert(bags, segment_id, base, size),
-    )
-
-
-def _invert(bags: Bags, segment_id: int, base: int, size: int) -> Iterator[_PostingRow]:
-    """Yield the rows of a segment's posting lists, ascending by key.
-
-    Term, slot and frequency go into one number each, which is sorted far sooner than an order of
-    them would be found.
-    """
-    packed = bags.terms.astype(np.int64)
-    packed <<= 16  # in place, as all of it: a segment has millions of these
-    packed |= np.repeat(bags.ids - base, bags.sizes)
-    packed <<= 8
-    packed |= bags.frequencies
-    packed.sort()
-    terms = packed >> 24
-    slots, frequencies = (packed >> 8).astype(np.uint16), packed.astype(np.uint8)
-    bounds = [0, *(np.flatnonzero(np.diff(terms)) + 1).tolist(), len(terms)]
-    keys = (terms[bounds[:-1]] << SEGMENT_BITS | segment_id).tolist() if len(terms) else []
-    slot_bytes, frequency_bytes = slots.tobytes(), frequencies.tobytes()
-    for key, (start, end) in zip(keys, pairwise(bounds), strict=False):
-        if (end - start) * DENSE_SHARE > size:
-            column = np.zeros(size, np.uint8)
-            column[slots[start:end]] = frequencies[start:end]
-            yield key, None, column.tobytes()
-        else:
-            yield key, slot_bytes[2 * start : 2 * end], frequency_bytes[start:end]
+    if inverted:
+        database.conn.executemany(
+            f"INSERT INTO {table} (key, form, slots, several, often) VALUES (?, ?, ?, ?, ?)",  # noqa: S608  # a name of ours
+            write_rows(invert(bags, base), segment_id, size),
+        )
 
 
 def delete_segment(database: "Database", segment_id: int, bags: Bags) -> None:
     """Delete a segment and its posting lists; `bags` are those of all its paragraphs."""
+    terms, _ = count_terms_of(bags)
     database.conn.executemany(
         "DELETE FROM postings WHERE key = ?",
-        ((term << SEGMENT_BITS | segment_id,) for term in np.unique(bags.terms).tolist()),
+        ((term << SEGMENT_BITS | segment_id,) for term in terms.tolist()),
     )
     database.execute("DELETE FROM segments WHERE id = ?", [segment_id])
 
@@ -221,28 +205,47 @@ def read_segments(database: Connection) -> list[Segment]:
     return [Segment(base, np.frombuffer(lengths, np.uint16)) for base, _, lengths in rows]
 
 
-def read_postings(database: Connection, term: str) -> list[Postings]:
-    """Return the posting lists of a term, ascending by base; empty for an unknown term."""
+def read_terms(database: Connection, terms: list[str]) -> dict[str, tuple[int, int]]:
+    """Return the id of each of `terms` that is known, and its df but for what is recent."""
     rows = database.execute(
-        f"""
-        SELECT s.base, s.size, p.slots, p.frequencies
-        FROM terms t
-        JOIN postings p ON p.key BETWEEN t.id << {SEGMENT_BITS}
-                                     AND (t.id << {SEGMENT_BITS}) + {SEGMENT_MASK}
-        JOIN segments s ON s.id = p.key & {SEGMENT_MASK}
-        WHERE t.term = ? ORDER BY p.key""",  # noqa: S608  # constants alone are in it
-        [term.encode("utf-8", "replace").decode("utf-8")],  # a lone surrogate can't be asked for
+        "SELECT t.term, t.id, t.df FROM json_each(?) j CROSS JOIN terms t "
+        "WHERE length(t.term) = length(j.value) AND t.term = j.value",
+        [json.dumps(terms)],
+    )
+    return {term: (term_id, df) for term, term_id, df in rows}
+
+
+def find_terms(database: Connection, letters: Collection[str], lengths: range) -> list[str]:
+    """Return the terms that begin with one of these letters and have one of these lengths."""
+    spans = [
+        [length, letter, chr(ord(letter) + 1)]
+        for length in lengths
+        for letter in letters
+        if letter != _LAST_LETTER
+    ]
+    rows = database.execute(
+        "SELECT t.term FROM json_each(?) j CROSS JOIN terms t "
+        "WHERE length(t.term) = json_extract(j.value, '$[0]')"
+        "  AND t.term >= json_extract(j.value, '$[1]') AND t.term < json_extract(j.value, '$[2]')",
+        [json.dumps(spans)],
+    )
+    return [row[0] for row in rows]
+
+
+def read_postings(
+    database: Connection, terms: Mapping[str, int], recent: Recent
+) -> dict[str, Postings]:
+    """Return the postings of each of `terms` (with their ids) that a paragraph holds."""
+    rows: list[Row] = database.execute(
+        "SELECT p.key, p.form, p.slots, p.several, p.often "  # noqa: S608  # constants alone are in it
+        "FROM json_each(?) j CROSS JOIN postings p ON p.key BETWEEN j.value << "
+        f"{SEGMENT_BITS} AND (j.value << {SEGMENT_BITS}) + {SEGMENT_MASK}",
+        [json.dumps(sorted(terms.values()))],
     ).fetchall()
-    return list(starmap(unpack_row, rows))
-
-
-def unpack_row(base: int, size: int, slots: bytes | None, frequencies: bytes) -> Postings:
-    """Turn a row into arrays that are safe to use as offsets into the segment."""
-    if slots is None:
-        if len(frequencies) != size:
-            raise DatabaseError("a dense posting list doesn't fit its segment")
-        return Postings(base, None, np.frombuffer(frequencies, np.uint8))
-    offsets = np.frombuffer(slots, np.uint16)
-    if offsets.size != len(frequencies) or not offsets.size or offsets[-1] >= size:
-        raise DatabaseError("a posting list doesn't fit its segment")
-    return Postings(base, offsets, np.frombuffer(frequencies, np.uint8))
+    columns: dict[int, list[Column]] = defaultdict(list)
+    with taken_for_damage():
+        lists = read_rows(rows, recent.extents)
+        for row in rows:
+            if row[1] == COLUMN:
+                columns[row[0] >> SEGMENT_BITS].append(read_column(row, recent.extents))
+    return gather(terms, [*lists, recent.lists], columns)

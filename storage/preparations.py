@@ -17,6 +17,7 @@ from storage.parcels import Parcel, Prepare, Put, prepare_parcel
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
+_NICENESS = 10  # of workers: what they do can wait for somebody's answer
 _PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
@@ -88,11 +89,18 @@ def workers_for(size: int) -> int:
 def _start_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a child must not share an open database.
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, context, initializer=_end_with_parent)
+    return ProcessPoolExecutor(workers, context, initializer=_begin_worker)
+
+
+def _begin_worker() -> None:
+    """In a worker: leave the processor to whoever answers, and don't outlive the parent."""
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:
-    """In a worker: end as soon as the process that started it is gone, even if it was killed."""
+    """End as soon as the process that started this one is gone, even if it was killed."""
     parent = multiprocessing.parent_process()
 
     def wait() -> None:

@@ -7,10 +7,11 @@ key.
 
 from collections.abc import Iterator
 
+from storage.bags import read_bags
 from storage.database import file_of
 from storage.draft import Draft, version_of
 from storage.errors import IndexBusy
-from storage.postings import SEGMENT_SLOTS, add_postings, read_bags, remove_postings
+from storage.postings import SEGMENT_SLOTS, add_postings, remove_postings
 
 # What of the draft is in the index as it is, what isn't, numbered from 1, and what of the index
 # leaves it.

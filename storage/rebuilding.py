@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from retrieval.preparation import terms_of_paragraph
 from storage.bags import Vocabulary, fill_bags
+from storage.coding import inflate
 from storage.counting import count_terms
 from storage.database import connect_reader, connect_writer, transaction
 from storage.locking import index_lock
@@ -21,7 +22,7 @@ from storage.summary import Progress, Report
 _CHUNK = 2_000  # paragraphs whose terms are counted at once
 _TABLES = ("removed", "postings", "segments", "bags", "terms")
 
-_Row = tuple[int, str, str, str, str]  # id, title, heading, text, language
+_Row = tuple[int, str, str, str, bytes]  # id, title, heading, language, text
 
 
 def rebuild(db: Path, progress: Report = lambda _: None) -> int:
@@ -32,10 +33,11 @@ def rebuild(db: Path, progress: Report = lambda _: None) -> int:
     """
     connect_reader(db).close()  # nothing is made where there is nothing
     with index_lock(db), closing(connect_writer(db)) as database, transaction(database):
-        return _rebuild(database, progress)
+        return rebuild_index(database, progress)
 
 
-def _rebuild(database: Database, progress: Report) -> int:
+def rebuild_index(database: Database, progress: Report = lambda _: None) -> int:
+    """Make the index anew within the caller's transaction; return how many paragraphs it has."""
     for table in _TABLES:
         database.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours
     database.execute("UPDATE collection SET version = version + 1, paragraphs = 0, terms = 0")
@@ -54,7 +56,7 @@ def _write_bags(database: Database) -> Iterator[int]:
     vocabulary = Vocabulary(database)
     done = 0
     for rows in _chunks(database):
-        counts = count_terms([terms_of_paragraph(*row[1:]) for row in rows])
+        counts = count_terms([_terms(row) for row in rows])
         bags = fill_bags(counts, vocabulary)
         database.conn.executemany(
             "INSERT INTO bags VALUES (?, ?, ?, ?)",
@@ -70,11 +72,16 @@ def _write_bags(database: Database) -> Iterator[int]:
         yield done
 
 
+def _terms(row: _Row) -> list[str]:
+    _, title, heading, lang, text = row
+    return terms_of_paragraph(title, heading, inflate(text), lang)
+
+
 def _chunks(database: Database) -> Iterator[Sequence[_Row]]:
-    rows: Sequence[_Row] = [(0, "", "", "", "")]
+    rows: Sequence[_Row] = [(0, "", "", "", b"")]
     while True:
         rows = database.execute(
-            "SELECT p.id, a.title, p.heading, p.text, p.lang FROM paragraphs p "
+            "SELECT p.id, a.title, p.heading, p.lang, p.text FROM paragraphs p "
             "JOIN articles a ON a.id = p.article_id WHERE p.id > ? ORDER BY p.id LIMIT ?",
             [rows[-1][0], _CHUNK],
         ).fetchall()

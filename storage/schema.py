@@ -147,6 +147,87 @@ def m004_added_sources(database: "Database") -> None:
     database.execute("CREATE TABLE runs (ended INTEGER NOT NULL)")  # one row: the last one
 
 
+def m005_fewer_bytes(database: "Database") -> None:
+    """Texts deflated, bags and posting lists coded; recent paragraphs without posting lists."""
+    _deflate_texts(database)
+    for table in ("bags", "terms", "segments", "postings", "removed"):
+        database.execute(f"DROP TABLE {table}")
+    database.execute("""
+        CREATE TABLE bags (
+            paragraph_id INTEGER PRIMARY KEY,  -- stays after the paragraph, until it is folded away
+            length INTEGER NOT NULL,           -- terms, repetitions counted
+            terms BLOB NOT NULL,               -- see storage.bags
+            frequencies BLOB NOT NULL
+        )""")
+    database.execute("""
+        CREATE TABLE terms (
+            id INTEGER PRIMARY KEY,
+            term TEXT NOT NULL,
+            df INTEGER NOT NULL                -- paragraphs that hold it, but for what is recent
+        )""")
+    # By length first: so the terms near to a misspelt one lie in a few short ranges.
+    database.execute("CREATE UNIQUE INDEX terms_by_length ON terms (length(term), term)")
+    database.execute("""
+        CREATE TABLE segments (
+            id INTEGER PRIMARY KEY,            -- below 2**20, in the order of `base`
+            base INTEGER NOT NULL UNIQUE,      -- slot s is the paragraph base + s
+            size INTEGER NOT NULL,             -- slots, at most 2**16
+            lengths BLOB NOT NULL,             -- uint16, one a slot
+            digest INTEGER NOT NULL,           -- of its bags, see storage.bags
+            inverted INTEGER NOT NULL          -- 0: recent, without posting lists, not in df
+        )""")
+    database.execute("""
+        CREATE TABLE postings (
+            key INTEGER PRIMARY KEY,           -- term id << 20 | segment id
+            form INTEGER NOT NULL,             -- see storage.lists, as for what follows
+            slots BLOB,
+            several BLOB,
+            often BLOB
+        )""")
+    database.execute("""
+        CREATE TABLE removed (
+            paragraph_id INTEGER PRIMARY KEY,
+            counted INTEGER NOT NULL           -- 0: df counts it still
+        )""")
+    if database.execute("SELECT 1 FROM paragraphs LIMIT 1").fetchone():
+        from storage.rebuilding import rebuild_index  # noqa: PLC0415 - it needs this module
+
+        rebuild_index(database)
+
+
+def _deflate_texts(database: "Database") -> None:
+    """Make `paragraphs` anew with deflated texts; ids, and those never to be used again, stay."""
+    from storage.coding import deflate  # noqa: PLC0415 - readers don't wait for it
+
+    database.conn.create_function("deflate", 1, deflate, deterministic=True)
+    database.execute("ALTER TABLE paragraphs RENAME TO old_paragraphs")
+    database.execute("DROP INDEX paragraphs_by_article")
+    database.execute("""
+        CREATE TABLE paragraphs (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            key TEXT NOT NULL UNIQUE,     -- made from article key and text
+            article_id INTEGER NOT NULL REFERENCES articles (id),
+            number INTEGER NOT NULL,      -- counts from 1 in its article
+            lang TEXT NOT NULL,
+            heading TEXT NOT NULL,        -- "" where there is none
+            text BLOB NOT NULL            -- UTF-8, deflated
+        )""")
+    database.execute("CREATE INDEX paragraphs_by_article ON paragraphs (article_id, number)")
+    database.execute("""
+        INSERT INTO paragraphs (id, key, article_id, number, lang, heading, text)
+        SELECT id, key, article_id, number, lang, heading, deflate(text) FROM old_paragraphs
+        ORDER BY id""")
+    database.execute("""
+        INSERT INTO sqlite_sequence (name, seq)
+        SELECT 'paragraphs', 0 WHERE NOT EXISTS (
+            SELECT 1 FROM sqlite_sequence WHERE name = 'paragraphs')""")
+    database.execute("""
+        UPDATE sqlite_sequence SET seq = coalesce(
+            (SELECT seq FROM sqlite_sequence WHERE name = 'old_paragraphs'), 0)
+        WHERE name = 'paragraphs'""")
+    database.execute("DROP TABLE old_paragraphs")
+
+
 INDEX = Schema(
     "verbatim-index",
     (
@@ -154,5 +235,6 @@ INDEX = Schema(
         m002_posting_index,
         m003_collection_and_sources,
         m004_added_sources,
+        m005_fewer_bytes,
     ),
 )

@@ -4,7 +4,7 @@ Texts against keys, paragraphs against bags, bags against posting lists, and bot
 Reads all of the file; memory stays at a segment's worth.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby
 from operator import itemgetter
@@ -12,24 +12,14 @@ from pathlib import Path
 from sqlite3 import DatabaseError
 
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.reading import Postings
 from storage.articles import paragraph_keys
+from storage.bags import Bags, digest, digest_of, read_bags
+from storage.coding import Numbers, inflate
 from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseDamaged
-from storage.postings import (
-    LONGEST,
-    SEGMENT_BITS,
-    SEGMENT_MASK,
-    Bags,
-    read_bags,
-    read_segments,
-    unpack_row,
-)
-
-Counts = npt.NDArray[np.int64]
-Numbers = npt.NDArray[np.integer]
+from storage.lists import COLUMN, SEGMENT_BITS, Extent, Row, read_column, read_rows
+from storage.postings import LONGEST, read_segments
 
 _MOST_NAMED = 10  # of one kind of problem
 _ROWS = 10_000  # posting lists in memory at once
@@ -101,7 +91,7 @@ def _compare_keys(database: Connection) -> Iterator[str]:
         ORDER BY a.id, p.number""")
     for article, paragraphs in groupby(rows, key=itemgetter(0)):
         _, keys, texts = zip(*paragraphs, strict=True)
-        if paragraph_keys(article, texts) != list(keys):
+        if paragraph_keys(article, [inflate(text) for text in texts]) != list(keys):
             yield f"a text of article “{article}” is not what it was when it was stored"
 
 
@@ -123,7 +113,14 @@ def _compare_index(database: Connection) -> Iterator[str]:
     """Lengths, df and postings against the bags."""
     stored_df = _stored_document_frequencies(database)
     df = np.zeros_like(stored_df)
-    removed = [row[0] for row in database.execute("SELECT paragraph_id FROM removed")]
+    rows = database.execute("SELECT paragraph_id FROM removed WHERE counted")
+    gone = [row[0] for row in rows]  # for df, too
+    told = {
+        base: (inverted, digested)
+        for base, inverted, digested in database.execute(
+            "SELECT base, inverted, digest FROM segments"
+        )
+    }
     said_by_bags = 0
     for segment in read_segments(database):
         last = segment.base + len(segment.lengths) - 1
@@ -133,8 +130,14 @@ def _compare_index(database: Connection) -> Iterator[str]:
         if bags.terms.max(initial=0) >= len(df):
             yield f"a bag of the segment from paragraph {segment.base} has an unknown term"
             return
-        df += np.bincount(bags.select(~np.isin(bags.ids, removed)).terms, minlength=len(df))
-        said_by_bags += _digest(bags.terms, np.repeat(bags.ids, bags.sizes), bags.frequencies)
+        inverted, digested = told[segment.base]
+        if digest_of(bags) != digested:
+            yield f"a bag of the segment from paragraph {segment.base} isn't what it was"
+        if inverted:
+            live = bags.select(~np.isin(bags.ids, gone))
+            df += np.bincount(live.terms, minlength=len(df))
+            ids = np.repeat(bags.ids, bags.sizes)
+            said_by_bags += digest(bags.terms, ids, bags.frequencies)
     for term_id in np.flatnonzero(df != stored_df)[:_MOST_NAMED].tolist():
         claimed, counted = max(0, int(stored_df[term_id])), int(df[term_id])
         yield f"term {term_id} claims to be in {claimed} paragraphs, but is in {counted}"
@@ -142,7 +145,7 @@ def _compare_index(database: Connection) -> Iterator[str]:
         yield "the posting lists and the bags of terms say different things"
 
 
-def _stored_document_frequencies(database: Connection) -> Counts:
+def _stored_document_frequencies(database: Connection) -> Numbers:
     """Return df by term id; 0 where no term has the id."""
     (last,) = database.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
     df = np.zeros(last + 1, np.int64)
@@ -151,7 +154,7 @@ def _stored_document_frequencies(database: Connection) -> Counts:
     return df
 
 
-def _lengths(bags: Bags, base: int, last: int) -> Counts:
+def _lengths(bags: Bags, base: int, last: int) -> Numbers:
     lengths = np.zeros(last - base + 1, np.int64)
     lengths[bags.ids - base] = np.minimum(bags.lengths, LONGEST)
     return lengths
@@ -159,37 +162,27 @@ def _lengths(bags: Bags, base: int, last: int) -> Counts:
 
 def _said_by_postings(database: Connection) -> int:
     said = 0
-    rows = database.execute(
-        "SELECT p.key, s.base, s.size, p.slots, p.frequencies FROM postings p "  # noqa: S608  # a constant alone
-        f"LEFT JOIN segments s ON s.id = p.key & {SEGMENT_MASK}"
-    )
-    while batch := rows.fetchmany(_ROWS):
-        if any(row[1] is None for row in batch):
-            raise DatabaseError("a posting list is of no segment")
-        lists = [_holders(unpack_row(*row[1:])) for row in batch]
-        terms = np.array([row[0] >> SEGMENT_BITS for row in batch], np.int64)
-        of_list = np.repeat(terms, [len(ids) for ids, _ in lists])
-        ids = np.concatenate([ids for ids, _ in lists])
-        if np.any(np.diff(ids)[np.diff(of_list) == 0] <= 0):
-            raise DatabaseError("a posting list is not in order")
-        said += _digest(of_list, ids, np.concatenate([tf for _, tf in lists]))
+    extents = {
+        segment_id: Extent(base, size)
+        for segment_id, base, size in database.execute("SELECT id, base, size FROM segments")
+    }
+    cursor = database.execute("SELECT key, form, slots, several, often FROM postings ORDER BY key")
+    while rows := cursor.fetchmany(_ROWS):
+        said += _said_by_rows(rows, extents)
     return said
 
 
-def _holders(postings: Postings) -> tuple[Numbers, Numbers]:
-    """Return the ids of the paragraphs that hold a term, and how often each does."""
-    if postings.slots is None:
-        slots = np.flatnonzero(postings.frequencies)
-        return slots + postings.base, postings.frequencies[slots]
-    return postings.slots.astype(np.int64) + postings.base, postings.frequencies
-
-
-def _digest(terms: Numbers, ids: Numbers, frequencies: Numbers) -> int:
-    """Return a sum over (term, paragraph, frequency) that is the same in whatever order they come.
-
-    Each is scrambled into 64 bits first (the finaliser of MurmurHash3), and the sum overflows.
-    """
-    mixed = terms.astype(np.uint64) << np.uint64(40) | ids.astype(np.uint64)
-    mixed = (mixed ^ mixed >> np.uint64(33)) * np.uint64(0xFF51AFD7ED558CCD)
-    mixed = (mixed + frequencies.astype(np.uint64)) * np.uint64(0xC4CEB9FE1A85EC53)
-    return int((mixed ^ mixed >> np.uint64(33)).sum())
+def _said_by_rows(rows: Sequence[Row], extents: Mapping[int, Extent]) -> int:
+    said = 0
+    for lists in read_rows(rows, extents):
+        terms = np.repeat(lists.terms, np.diff(lists.bounds))
+        if np.any(np.diff(lists.ids)[np.diff(terms) == 0] <= 0):
+            raise DatabaseError("a posting list is not in order")
+        said += digest(terms, lists.ids, lists.frequencies)
+    for row in rows:
+        if row[1] == COLUMN:
+            column = read_column(row, extents)
+            slots = np.flatnonzero(column.frequencies)
+            terms = np.full(len(slots), row[0] >> SEGMENT_BITS)
+            said += digest(terms, slots + column.base, column.frequencies[slots])
+    return said

@@ -30,7 +30,7 @@ Tell = Callable[[str], None]
 def measure(material: Material, *, peers: bool, tell: Tell) -> Result:
     """Measure Verbatim, and its peers if wanted; `tell` is told what begins.
 
-    {"machine", "collection", "whole": {"index", "answer", "cold", "update"},
+    {"machine", "collection", "whole": {"index", "answer", "cold", "update", "reindex"},
     "engines": {NAME: {KIND: {"build", "search"}}}, "exactness": {KIND: difference, "" for none},
     "left_out": {NAME: why}}. Times are seconds in "build" and "index", else milliseconds; memory
     and disk are bytes.
@@ -106,8 +106,8 @@ def _measure_engine(material: Material, name: str, kind: str, tell: Tell) -> Res
 def _measure_whole(material: Material, tell: Tell) -> Result:
     """Measure what people wait for; what changes the index comes last."""
     found: Result = {}
-    for task in ("index", "answer", "cold", "update"):
-        tell(f"{OURS}, {_WHOLE[task]}")
+    for task, called in _WHOLE.items():
+        tell(f"{OURS}, {called}")
         cold = task == "cold"
         found[task] = _start_cold(material) if cold else run_worker(task, material.folder)
     return found
@@ -118,6 +118,7 @@ _WHOLE = {
     "answer": "whole answers",
     "cold": "first answer of a fresh process",
     "update": "replacing articles",
+    "reindex": "answers while another process reindexes",
 }
 
 

@@ -69,6 +69,7 @@ def show_whole(run: Result) -> str:
     """Return what Verbatim does as a whole, a row a measure."""
     whole, facts = run["whole"], run["collection"]
     index, answer, update = whole["index"], whole["answer"], whole["update"]
+    idle, during = whole["reindex"]["idle"], whole["reindex"]["during"]
     rows = [
         ("index from text", f"{index['paragraphs'] / index['seconds']:,.0f} paragraphs/s"),
         ("memory while indexing, all processes", f"{show_mb(index['memory'])} MB"),
@@ -81,6 +82,10 @@ def show_whole(run: Result) -> str:
             f"{show_ms(update['p50'])} / {show_ms(update['worst'])} ms",
         ),
         ("folding of small segments after it, worst", f"{show_ms(update['worst_fold'])} ms"),
+        (
+            f"answers during a reindex of {whole['reindex']['paragraphs']:,} paragraphs, p99",
+            f"{show_ratio(during['p99'] / idle['p99'])} × idle ({show_ms(during['p99'])} ms)",
+        ),
     ]
     return lay_out((OURS, ""), rows)
 

@@ -59,7 +59,7 @@ def clean(text: str) -> str:
     A lone surrogate, which no file can hold, becomes U+FFFD.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if text.isascii() and text.isprintable():
+    if text.replace("\n", "").isprintable():  # most texts, told far sooner than by patterns
         return text
     text = _LONE_SURROGATE.sub("\ufffd", text)
     return _INVISIBLE.sub("", text)

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from retrieval.analysis import (
@@ -180,3 +180,12 @@ def test_a_span_covers_the_word_without_its_article_and_its_possessive():
 
 def test_words_of_keeps_function_words_in_order():
     assert words_of("L'Écluse est ICI") == ["l", "ecluse", "est", "ici"]
+
+
+@given(
+    st.text(alphabet="aéœ'’“”–…-_ 0123.,\u00a0\u00ad\u202f²ª…\u2009\u0301ŁÇ\x1f\x85\n", max_size=30)
+)
+@example("’tis rock’n’roll d’été l' 1 000,5 qu’'a")
+def test_texts_cut_quickly_have_the_words_that_the_pattern_finds(text):
+    expected = [token.term for token in tokenise(text, "fr")]
+    assert analyse(text, "fr") == expected

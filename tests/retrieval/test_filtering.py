@@ -59,14 +59,9 @@ def fulfils(paragraph: Paragraph, narrowing: Narrowing, excluded: set[int]) -> b
 
 def holding(collection: MemoryCollection, words: tuple[str, ...]) -> set[int]:
     found = (read_question(word, "", collection).clauses[0].terms for word in words)
-    return {
-        postings.base + int(slot)
-        for terms in found
-        for term, weight in terms
-        if weight == 1.0
-        for postings in collection.postings(term)
-        for slot in postings.slots
-    }
+    terms = {term for terms in found for term, weight in terms if weight == 1.0}
+    postings = collection.postings(terms).values()
+    return {paragraph_id for each in postings for paragraph_id in each.ids.tolist()}
 
 
 @settings(max_examples=150)

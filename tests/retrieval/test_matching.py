@@ -14,7 +14,7 @@ from retrieval.matching import Matcher, best_hits, kth_best_bound, name_contende
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Hit, Paragraph, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
-from retrieval.reading import Postings, Segment, Statistics
+from retrieval.reading import Column, Postings, Segment, Statistics
 
 WORDS = ["harbour", "ferry", "lock", "barge", "mayor", "bread", "église"]
 PARAGRAPHS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), max_size=12)
@@ -69,17 +69,21 @@ class FakeSnapshot:
         counts = {term: sum(term in t for t in self._live().values()) for term in terms}
         return {term: df for term, df in counts.items() if df}
 
-    def postings(self, term: str) -> Iterable[Postings]:
+    def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
+        return {term: self._postings(term) for term in terms}
+
+    def _postings(self, term: str) -> Postings:
         self.asked_for.append(term)
-        for segment in self.segments():
-            if term == self.breaks_at:
-                raise OSError("the disk went away")
-            tf = np.array([self.texts.get(i, []).count(term) for i in self._ids(segment.base)])
-            if self.dense:
-                yield Postings(segment.base, None, tf.astype(np.uint8))
-            else:
-                slots = np.flatnonzero(tf)
-                yield Postings(segment.base, slots.astype("u2"), tf[slots].astype("u1"))
+        if term == self.breaks_at:
+            raise OSError("the disk went away")
+        ids = np.arange(min(self.texts), max(self.texts) + self.segment_size)
+        tf = np.array([self.texts.get(i, []).count(term) for i in ids.tolist()], np.uint8)
+        if not self.dense:
+            return Postings(ids[tf > 0], tf[tf > 0])
+        parts = range(0, len(ids), self.segment_size)
+        columns = [Column(int(ids[i]), tf[i : i + self.segment_size]) for i in parts[:-1]]
+        left = parts[-1]  # one list beside the columns
+        return Postings(ids[left:][tf[left:] > 0], tf[left:][tf[left:] > 0], columns)
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         raise AssertionError("matching needs no paragraphs")

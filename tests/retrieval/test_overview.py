@@ -11,7 +11,7 @@ from retrieval.overview import Overview
 from retrieval.preparation import prepare
 from retrieval.searching import CANDIDATES, NEAREST, Searcher
 
-OTHERS = "\n\n".join(f"The harbour of quay {n} is open to ships on day {n}." for n in range(80))
+OTHERS = "\n\n".join(f"The harbour of quay {n} is open to ships on day {n}." for n in range(120))
 ANSWER = "Physicians treat patients who suffer from influenza."
 
 

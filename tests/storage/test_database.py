@@ -175,11 +175,11 @@ def test_read_only_folder_can_be_read_but_not_written(
 def test_transaction_is_all_or_nothing(db: Path) -> None:
     database = connect_writer(db)
     with suppress(KeyError), transaction(database):
-        database.execute("INSERT INTO removed VALUES (1)")
+        database.execute("INSERT INTO removed VALUES (1, 0)")
         raise KeyError
     assert database.execute("SELECT count(*) FROM removed").fetchone() == (0,)
     with transaction(database):
-        database.execute("INSERT INTO removed VALUES (1)")
+        database.execute("INSERT INTO removed VALUES (1, 0)")
     assert database.execute("SELECT count(*) FROM removed").fetchone() == (1,)
     database.close()
 
@@ -207,7 +207,7 @@ def test_full_disk_takes_the_change_back_and_says_so(db: Path) -> None:
         )
     assert database.execute("SELECT count(*) FROM bags").fetchone() == (0,)
     with transaction(database):
-        database.execute("INSERT INTO removed VALUES (1)")
+        database.execute("INSERT INTO removed VALUES (1, 0)")
     database.close()
 
 

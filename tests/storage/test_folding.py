@@ -2,13 +2,23 @@
 
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from retrieval.matching import sparse
 from storage.collection import SqliteCollection
 from storage.database import connect_reader
-from storage.folding import FOLDED_TOGETHER, MOST_SMALL, SMALL, Extent, cheapest_run
+from storage.folding import (
+    FOLDED_TOGETHER,
+    MOST_RECENT,
+    MOST_SMALL,
+    SMALL,
+    Extent,
+    cheapest_run,
+    recent_run,
+)
 from storage.indexing import Summary
 from storage.postings import SEGMENT_SLOTS
 from storage.verifying import verify
@@ -59,6 +69,7 @@ def fold_early(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three neighbours are folded when there are more than six."""
     monkeypatch.setattr("storage.folding.MOST_SMALL", 6)
     monkeypatch.setattr("storage.folding.FOLDED_TOGETHER", 3)
+    monkeypatch.setattr("storage.postings.RECENT_SLOTS", 0)
 
 
 @pytest.mark.usefixtures("fold_early")
@@ -78,7 +89,26 @@ def test_many_updates_leave_few_segments_and_a_whole_index(
             "29": 1,
             "day": 30,
         }
-        assert sum(len(postings.frequencies) for postings in snapshot.postings("ferry")) == 30
+        assert len(sparse(snapshot.postings(["ferry"])["ferry"])[0]) == 30
+
+
+def test_recent_segments_are_inverted_together_once_there_are_too_many(
+    db: Path, folder: Path, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.folding.MOST_RECENT", 3)
+    for day in range(4):
+        (folder / f"{day}.txt").write_text(f"The ferry of day {day} left at nine.")
+        index()
+        with closing(connect_reader(db)) as database:
+            found = database.execute("SELECT inverted FROM segments").fetchall()
+            assert found == ([(0,)] * (day + 1) if day < 3 else [(1,)])
+        assert verify(db) == []
+
+
+def test_recent_neighbours_are_inverted_without_what_lies_between_them() -> None:
+    segments = [replace(extent, inverted=extent.id == 3) for extent in extents(*[5] * 40)]
+    assert [segment.id for segment in recent_run(segments)] == [1, 2]
+    assert recent_run(segments[: MOST_RECENT + 1]) == []
 
 
 @pytest.mark.usefixtures("fold_early")

@@ -94,6 +94,10 @@ def tiny_segments() -> Iterator[None]:
         patch("storage.postings.SEGMENT_SLOTS", 8),
         patch("storage.publishing.SEGMENT_SLOTS", 8),
         patch("storage.folding.SEGMENT_SLOTS", 8),
+        patch("storage.postings.RECENT_SLOTS", 4),
+        patch("storage.folding.MOST_RECENT", 2),
+        patch("storage.folding.MOST_RECENT_SLOTS", 6),
+        patch("storage.folding.MOST_REMOVED", 2),
         patch("storage.folding.SMALL", 4),
         patch("storage.folding.MOST_SMALL", 3),
         patch("storage.folding.FOLDED_TOGETHER", 2),
@@ -128,7 +132,8 @@ def test_scores_equal_rank_bm25s_on_a_larger_collection(seed: int) -> None:
             for length in lengths
         ]
 
-    with tempfile.TemporaryDirectory() as directory:
+    some_recent = patch("storage.postings.RECENT_SLOTS", 20)
+    with tempfile.TemporaryDirectory() as directory, some_recent:
         library = Library(Path(directory) / "verbatim.db")
         library.update({str(i): article() for i in range(40)})
         for _ in range(5):

@@ -36,7 +36,7 @@ storage.indexing.bring_up_to_date(db, folder)
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL on this system")
 @pytest.mark.parametrize(
-    "beginning", ["BEGIN", "DELETE FROM main.paragraphs", "INSERT INTO postings", "COMMIT"]
+    "beginning", ["BEGIN", "DELETE FROM main.paragraphs", "INSERT INTO segments", "COMMIT"]
 )
 def test_killed_run_leaves_the_old_index_and_the_next_one_completes_it(
     db: Path, folder: Path, beginning: str

@@ -4,18 +4,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
-import numpy as np
 import pytest
 from sqlite_utils import Database
 
+from retrieval.matching import sparse
 from retrieval.model import Article
 from retrieval.preparation import PreparedArticle, PreparedParagraph
-from storage.bags import Vocabulary, fill_bags
+from retrieval.reading import Postings
+from storage.bags import Vocabulary, fill_bags, read_bags
+from storage.coding import inflate
+from storage.collection import SqliteSnapshot
 from storage.counting import MOST_COUNTED, count_terms
 from storage.database import connect_writer, read_transaction, transaction
 from storage.draft import Draft
 from storage.errors import DatabaseDamaged
-from storage.postings import LONGEST, read_postings, read_segments
+from storage.folding import fold_all
+from storage.postings import LONGEST, read_segments
 from storage.publishing import publish
 from storage.verifying import verify
 
@@ -49,17 +53,38 @@ def publish_paragraphs(
 
 
 def df(database: Database) -> Mapping[str, int]:
-    return dict(database.execute("SELECT term, df FROM terms WHERE df > 0").fetchall())
+    return SqliteSnapshot(database).vocabulary()
+
+
+def postings_of(database: Database, term: str) -> Postings | None:
+    return SqliteSnapshot(database).postings([term]).get(term)
+
+
+@pytest.fixture
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Posting lists are written with every update, however small."""
+    monkeypatch.setattr("storage.postings.RECENT_SLOTS", 0)
 
 
 def test_bag_has_each_term_once_by_id_with_its_frequency(database: Database) -> None:
+    put(database, ["b a b", "", "a", " ".join(f"word{i}" for i in range(20_000)) + " a a"])
+    bags = read_bags(database, "> ?", [0])
+    ids = dict(database.execute("SELECT term, id FROM terms").fetchall())
+    terms, frequencies = bags.terms.tolist(), bags.frequencies.tolist()
+    assert (bags.lengths.tolist(), bags.sizes.tolist()) == ([3, 0, 1, 20_002], [2, 0, 1, 20_001])
+    assert dict(zip(terms[:2], frequencies[:2], strict=True)) == {ids["a"]: 1, ids["b"]: 2}
+    assert terms[2] == ids["a"]
+    assert sorted(terms[3:]) == terms[3:]
+    assert frequencies[3 + terms[3:].index(ids["a"])] == 2
+
+
+def test_bags_follow_the_vocabularys_numbers(database: Database) -> None:
     vocabulary = Vocabulary(database)
     first, second, third = fill_bags(count_terms([["b", "a", "b"], [], ["a"]]), vocabulary)
     assert vocabulary.take_fresh() == [(1, "b"), (2, "a")]
-    assert np.frombuffer(first.terms, np.uint32).tolist() == [1, 2]
-    assert (first.length, first.frequencies) == (3, b"\x02\x01")
+    assert (first.length, first.terms, first.frequencies) == (3, b"\x03\x02", b"\x02")
     assert (second.length, second.terms, second.frequencies) == (0, b"", b"")
-    assert np.frombuffer(third.terms, np.uint32).tolist() == [2]
+    assert (third.terms, third.frequencies) == (b"\x04", b"")
 
 
 def test_terms_keep_their_ids_from_one_run_to_the_next(database: Database) -> None:
@@ -70,41 +95,72 @@ def test_terms_keep_their_ids_from_one_run_to_the_next(database: Database) -> No
     assert ids.tolist() == [stored["facebook"], len(stored) + 1]
 
 
+def test_small_update_writes_no_posting_list_and_is_found_all_the_same(database: Database) -> None:
+    put(database, ["viber", "ads", "ads ads", "boycott"])
+    assert database.execute("SELECT count(*) FROM postings").fetchone() == (0,)
+    assert database.execute("SELECT sum(df) FROM terms").fetchone() == (0,)
+    assert df(database) == {"viber": 1, "ads": 2, "boycott": 1}
+    postings = postings_of(database, "ads")
+    assert (postings.ids.tolist(), postings.frequencies.tolist()) == ([2, 3], [1, 2])
+
+
+def test_its_posting_lists_are_written_when_it_is_folded(database: Database) -> None:
+    put(database, ["viber", "ads", "ads ads", "boycott"])
+    fold_all(database)
+    assert database.execute("SELECT count(*) FROM postings").fetchone() == (3,)
+    assert dict(database.execute("SELECT term, df FROM terms").fetchall()) == df(database)
+
+
+@pytest.mark.usefixtures("at_once")
 def test_rare_term_is_stored_as_the_slots_that_hold_it(database: Database) -> None:
     put(database, ["viber", "ads", "ads ads", "boycott"])
-    (postings,) = read_postings(database, "ads")
-    assert postings.slots is None  # in half of the slots
-    (postings,) = read_postings(database, "boycott")
-    assert postings.slots is not None
-    assert (postings.base + postings.slots).tolist() == [4]
-    assert postings.frequencies.tolist() == [1]
+    postings = postings_of(database, "boycott")
+    assert (postings.ids.tolist(), postings.frequencies.tolist()) == ([4], [1])
+    assert not postings.columns
 
 
+@pytest.mark.usefixtures("at_once")
 def test_common_term_is_stored_as_a_column_over_all_slots(database: Database) -> None:
-    put(database, ["viber", "ads", "ads ads", "boycott"])
-    (postings,) = read_postings(database, "ads")
-    assert postings.frequencies.tolist() == [0, 1, 2, 0]
+    put(database, ["viber", "ads", "ads ads", "boycott"])  # in half of the slots
+    postings = postings_of(database, "ads")
+    (column,) = postings.columns
+    assert (column.base, column.frequencies.tolist()) == (1, [0, 1, 2, 0])
+    assert not postings.ids.size
 
 
+@pytest.mark.usefixtures("at_once")
 def test_term_in_exactly_a_third_of_the_slots_is_still_sparse(database: Database) -> None:
     put(database, ["ads", "viber", "boycott"])
-    (postings,) = read_postings(database, "ads")
-    assert postings.slots is not None
+    assert not postings_of(database, "ads").columns
+
+
+@pytest.mark.usefixtures("at_once")
+@pytest.mark.parametrize("step", [1, 4, 7, 254, 255, 256, 511, 999])
+def test_lists_of_any_density_come_back_as_they_were(database: Database, step: int) -> None:
+    """Rare and frequent words, distances around the longest step, some words several times."""
+    texts = ["x ads" + " ads" * (i % 5 // 4) if i % step == 0 else "x" for i in range(3_000)]
+    put(database, texts)
+    postings = postings_of(database, "ads")
+    ids, frequencies = sparse(postings)
+    expected = {i + 1: text.count("ads") for i, text in enumerate(texts) if "ads" in text}
+    assert dict(zip(ids.tolist(), frequencies.tolist(), strict=True)) == expected
 
 
 def test_unknown_term_has_no_postings(database: Database) -> None:
     put(database, ["viber"])
-    assert read_postings(database, "rakuten") == []
+    assert postings_of(database, "rakuten") is None
 
 
+@pytest.mark.usefixtures("at_once")
 def test_each_update_is_a_segment_of_its_own(database: Database) -> None:
     put(database, ["viber"], ["ads"])
     put(database, ["viber"], ["ads"], ["facebook ads", "boycott"])
     bases = [(segment.base, len(segment.lengths)) for segment in read_segments(database)]
     assert bases == [(1, 2), (3, 2)]
-    assert [postings.base for postings in read_postings(database, "ads")] == [1, 3]
+    assert [column.base for column in postings_of(database, "ads").columns] == [1, 3]
 
 
+@pytest.mark.usefixtures("at_once")
 def test_large_additions_are_cut_into_segments(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,15 +172,14 @@ def test_large_additions_are_cut_into_segments(
         [1, 1, 1],
         [1],
     ]
-    assert [postings.base for postings in read_postings(database, "a")] == [1, 7]
+    assert sparse(postings_of(database, "a"))[0].tolist() == [1, 2, 7]
 
 
 def test_counts_that_a_byte_cannot_hold_are_capped_but_sums_are_exact(
     database: Database, db: Path
 ) -> None:
     put(database, [" ".join(["ads"] * 70_000)])
-    (postings,) = read_postings(database, "ads")
-    assert postings.frequencies.tolist() == [MOST_COUNTED]
+    assert postings_of(database, "ads").frequencies.tolist() == [MOST_COUNTED]
     assert read_segments(database)[0].lengths.tolist() == [LONGEST]
     assert database.execute("SELECT paragraphs, terms FROM collection").fetchone() == (1, 70_000)
     put(database, drop=("0",))
@@ -145,15 +200,20 @@ def test_replacing_changes_df_of_what_came_and_went_alone(database: Database) ->
     assert df(database) == {"viber": 2, "ads": 1, "giphy": 1}
 
 
+def ids_by_text(database: Database) -> dict[str, int]:
+    """Return the id of each paragraph by its text, in the order of the article."""
+    rows = database.execute("SELECT text, id FROM paragraphs ORDER BY number").fetchall()
+    return {inflate(text): paragraph_id for text, paragraph_id in rows}
+
+
 def test_paragraph_that_stays_keeps_its_id_and_postings(database: Database) -> None:
     put(database, ["viber ads", "viber facebook"])
-    before = dict(database.execute("SELECT text, id FROM paragraphs").fetchall())
+    before = ids_by_text(database)
     put(database, ["giphy", "viber facebook", "viber ads"])
-    after = dict(database.execute("SELECT text, id FROM paragraphs").fetchall())
+    after = ids_by_text(database)
     assert {text: after[text] for text in before} == before
     assert [len(segment.lengths) for segment in read_segments(database)] == [2, 1]
-    numbers = database.execute("SELECT text FROM paragraphs ORDER BY number").fetchall()
-    assert numbers == [("giphy",), ("viber facebook",), ("viber ads",)]
+    assert list(after) == ["giphy", "viber facebook", "viber ads"]
 
 
 def test_ids_of_removed_paragraphs_are_never_used_again(database: Database) -> None:
@@ -186,19 +246,27 @@ def test_two_databases_do_not_share_versions(tmp_path: Path) -> None:
     assert len(versions) == 2
 
 
+@pytest.mark.usefixtures("at_once")
 @pytest.mark.parametrize(
     "damage",
     [
-        "UPDATE postings SET frequencies = x'0101'",
-        "UPDATE postings SET slots = x'ffff', frequencies = x'01'",
-        "UPDATE postings SET slots = x'', frequencies = x''",
+        "slots = x'ffff'",
+        "slots = x''",
+        "form = 0, slots = x'00'",
+        "form = 1, slots = x'ffffff'",
+        "form = 1, slots = x'10'",
+        "form = 2, often = x'01'",
+        "several = x'00', often = NULL",
+        "several = x'07', often = x'02'",
+        "several = x'00', often = x'0202'",
+        "key = key + 1",
     ],
 )
 def test_posting_list_that_leaves_its_segment_is_damage(database: Database, damage: str) -> None:
     put(database, ["a", "b", "c", "d"])
-    database.execute(damage)
+    database.execute(f"UPDATE postings SET {damage}")
     with pytest.raises(DatabaseDamaged), read_transaction(database):
-        read_postings(database, "a")
+        postings_of(database, "a")
 
 
 def test_segment_of_other_lengths_than_slots_is_damage(database: Database) -> None:

@@ -1,4 +1,4 @@
-"""What any implementation of `retrieval.reading`'s protocol has to do; three pass it here.
+"""What any implementation of `retrieval.reading`'s protocol has to do; two pass it here.
 
 A new engine is added to MAKERS: a context manager that takes prepared articles and opens a
 collection of just these.
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25
-from retrieval.matching import search
+from retrieval.matching import search, sparse
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Query
 from retrieval.narrowing import Narrowing
@@ -61,18 +62,26 @@ def in_sqlite(articles: Sequence[PreparedArticle], db: Path) -> Iterator[Collect
 
 
 @contextmanager
+def in_inverted_sqlite(articles: Sequence[PreparedArticle], db: Path) -> Iterator[Collection]:
+    """The one in use, with posting lists written at once, as of a large collection."""
+    with patch("storage.postings.RECENT_SLOTS", 0), in_sqlite(articles, db) as collection:
+        yield collection
+
+
+@contextmanager
 def in_changed_sqlite(articles: Sequence[PreparedArticle], db: Path) -> Iterator[Collection]:
     """The one in use, after changes: several segments, with removed paragraphs in them."""
     update(db, [prepared("gone", *["ferry lock barge"] * 5), prepared("too", "mayor")])
-    for article in articles:
-        update(db, [prepared(article.article.key, "ferry mayor", "lock")])
+    with patch("storage.postings.RECENT_SLOTS", 0):
+        for article in articles:
+            update(db, [prepared(article.article.key, "ferry mayor", "lock")])
     update(db, articles)
     update(db, [], drop=["gone", "too"])
     with closing(SqliteCollection(db)) as collection:
         yield collection
 
 
-MAKERS = (in_memory, in_sqlite, in_changed_sqlite)
+MAKERS = (in_memory, in_sqlite, in_inverted_sqlite, in_changed_sqlite)
 
 
 def update(db: Path, articles: Sequence[PreparedArticle], drop: Sequence[str] = ()) -> None:
@@ -103,10 +112,9 @@ def snapshot(collection: Collection) -> Iterator[Snapshot]:
 def holders(snapshot: Snapshot, term: str) -> Counter[str]:
     """Return how often the live paragraphs that hold a term have it, by their text."""
     found: Counter[int] = Counter()
-    for postings in snapshot.postings(term):
-        slots = range(len(postings.frequencies)) if postings.slots is None else postings.slots
-        for slot, frequency in zip(slots, postings.frequencies.tolist(), strict=True):
-            found[postings.base + int(slot)] += frequency
+    for postings in snapshot.postings([term]).values():
+        ids, frequencies = sparse(postings)
+        found.update(dict(zip(ids.tolist(), frequencies.tolist(), strict=True)))
     for removed in snapshot.removed():
         found.pop(removed, None)
     ids = [i for i, frequency in found.items() if frequency]
@@ -144,8 +152,24 @@ def test_postings_say_who_holds_a_term_and_how_often(snapshot: Snapshot) -> None
 
 @pytest.mark.parametrize("term", ["moon", "", "\ud800", "a\0b", "ferry' OR 1=1 --", "x" * 100_000])
 def test_a_term_that_nobody_holds_has_no_postings(snapshot: Snapshot, term: str) -> None:
-    assert list(snapshot.postings(term)) == []
+    assert snapshot.postings([term]) == {}
     assert snapshot.document_frequencies([term]) == {}
+
+
+def test_postings_of_several_terms_are_those_of_each(snapshot: Snapshot) -> None:
+    together = snapshot.postings([*WORDS, "moon"])
+    assert together.keys() == set(WORDS)
+    assert {term: len(postings.ids) for term, postings in together.items()} == {
+        term: len(snapshot.postings([term])[term].ids) for term in WORDS
+    }
+
+
+def test_terms_are_found_by_their_first_letter_and_length(snapshot: Snapshot) -> None:
+    assert set(snapshot.terms_beginning({"b", "m"}, range(5, 6))) >= {"barge", "mayor"}
+    assert set(snapshot.terms_beginning({"é", "l"}, range(4, 8))) == {"église", "lock"}
+    assert set(snapshot.terms_beginning({"f"}, range(4))) == set()
+    assert set(snapshot.terms_beginning(set(), range(9))) == set()
+    assert set(snapshot.terms_beginning({"\ud800", "\U0010ffff", "'"}, range(9))) == set()
 
 
 def test_postings_and_segments_keep_their_form(snapshot: Snapshot) -> None:
@@ -154,18 +178,14 @@ def test_postings_and_segments_keep_their_form(snapshot: Snapshot) -> None:
     assert all(e <= s.base for e, s in zip(ends, segments[1:], strict=False))
     assert all(segment.lengths.dtype == np.uint16 for segment in segments)
     sizes = {segment.base: len(segment.lengths) for segment in segments}
-    for term in WORDS:
-        lists = list(snapshot.postings(term))
-        assert [p.base for p in lists] == sorted({p.base for p in lists})
-        for postings in lists:
-            assert postings.frequencies.dtype == np.uint8
-            if postings.slots is None:
-                assert len(postings.frequencies) == sizes[postings.base]
-            else:
-                assert postings.slots.dtype == np.uint16
-                assert np.all(np.diff(postings.slots.astype(int)) > 0)
-                assert len(postings.slots) == len(postings.frequencies)
-                assert postings.slots[-1] < sizes[postings.base]
+    for postings in snapshot.postings(WORDS).values():
+        ids, frequencies = sparse(postings)
+        assert (postings.ids.dtype, postings.frequencies.dtype) == (np.intp, np.uint8)
+        assert len(ids) == len(frequencies) == len(set(ids.tolist()))
+        assert ids.max() < ends[-1]
+        for column in postings.columns:
+            assert column.frequencies.dtype == np.uint8
+            assert len(column.frequencies) == sizes[column.base]
 
 
 def test_every_live_paragraph_has_its_length_in_a_segment(snapshot: Snapshot) -> None:

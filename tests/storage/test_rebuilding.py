@@ -4,8 +4,10 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from retrieval.matching import sparse
 from storage.collection import SqliteCollection
 from storage.database import connect_writer
 from storage.errors import DatabaseMissing, IndexBusy
@@ -18,12 +20,13 @@ TABLES = ("terms", "bags", "segments", "postings", "removed", "collection")
 
 
 @pytest.fixture
-def indexed(db: Path, folder: Path) -> Path:
+def indexed(db: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A database with a removed paragraph and a gap in it."""
     for name in "abcd":
         (folder / f"{name}.md").write_text(
             f"# Boat {name}\n\nThe ferry {name} left.\n\nIt was late."
         )
+    monkeypatch.setattr("storage.postings.RECENT_SLOTS", 2)
     bring_up_to_date(db, folder)
     (folder / "b.md").write_text("# Boat b\n\nThe ferry b stayed.\n\nIt was late.")
     (folder / "a.md").unlink()
@@ -38,18 +41,11 @@ def said(db: Path) -> list[object]:
         texts = [p for a in snapshot.articles() for p in snapshot.article_paragraphs(a.key)]
         holders = {
             term: {
-                postings.base + slot: tf
-                for postings in snapshot.postings(term)
-                for slot, tf in zip(
-                    range(len(postings.frequencies))
-                    if postings.slots is None
-                    else postings.slots.tolist(),
-                    postings.frequencies.tolist(),
-                    strict=True,
-                )
-                if tf and postings.base + slot not in removed
+                paragraph_id: tf
+                for paragraph_id, tf in zip(*map(np.ndarray.tolist, sparse(postings)), strict=True)
+                if paragraph_id not in removed
             }
-            for term in snapshot.vocabulary()
+            for term, postings in snapshot.postings(snapshot.vocabulary()).items()
         }
         return [texts, snapshot.statistics(), holders]
 
@@ -77,9 +73,9 @@ def test_whatever_is_lost_of_the_index_comes_back(indexed: Path, table: str) -> 
 
 def test_a_flipped_byte_of_a_posting_list_is_found_and_mended(indexed: Path) -> None:
     with closing(connect_writer(indexed)) as database:
-        key, column = database.execute("SELECT key, frequencies FROM postings LIMIT 1").fetchone()
+        key, column = database.execute("SELECT key, often FROM postings WHERE form = 2").fetchone()
         flipped = bytes([column[0] ^ 1]) + column[1:]
-        database.execute("UPDATE postings SET frequencies = ? WHERE key = ?", [flipped, key])
+        database.execute("UPDATE postings SET often = ? WHERE key = ?", [flipped, key])
     assert verify(indexed) != []
     rebuild(indexed)
     assert verify(indexed) == []

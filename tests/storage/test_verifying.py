@@ -15,8 +15,9 @@ Index = Callable[[], Summary]
 
 
 @pytest.fixture
-def indexed(db: Path, folder: Path, index: Index) -> Path:
-    """A database of a few articles, with a removed paragraph in it."""
+def indexed(db: Path, folder: Path, index: Index, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database of a few articles, with a removed and a recent paragraph in it."""
+    monkeypatch.setattr("storage.postings.RECENT_SLOTS", 4)
     for name in "abcd":
         (folder / f"{name}.txt").write_text(f"The ferry {name} left at nine.\n\nIt was late.")
     index()
@@ -42,7 +43,7 @@ def test_missing_database_is_an_error_of_its_own(db: Path) -> None:
         ("UPDATE terms SET df = df + 1 WHERE term = 'ferry'", "claims to be in 5 paragraphs"),
         ("DELETE FROM terms WHERE term = 'late.'", "claims to be in 0 paragraphs, but is in 4"),
         ("DELETE FROM postings WHERE key % 3 = 0", "say different things"),
-        ("UPDATE postings SET frequencies = x'07' WHERE length(frequencies) = 1", "different"),
+        ("UPDATE postings SET several = x'00', often = x'07' WHERE form = 1", "different"),
         ("UPDATE segments SET lengths = zeroblob(2 * size)", "other lengths than its bags"),
         ("UPDATE segments SET size = size + 1", "damaged"),
         ("UPDATE segments SET base = 2 WHERE id = 2", "overlaps"),
@@ -50,8 +51,12 @@ def test_missing_database_is_an_error_of_its_own(db: Path) -> None:
         ("DELETE FROM removed", "isn't marked as removed"),
         ("DELETE FROM bags WHERE paragraph_id = 3", "paragraph 3 has no bag"),
         ("DELETE FROM bags WHERE paragraph_id = 1", "removed paragraph 1 has no bag"),
-        ("INSERT INTO removed VALUES (3)", "paragraph 3 is removed and still there"),
-        ("UPDATE paragraphs SET text = 'It was early.' WHERE id = 3", "is not what it was"),
+        ("INSERT INTO removed VALUES (3, 0)", "paragraph 3 is removed and still there"),
+        ("UPDATE paragraphs SET text = x'0300' WHERE id = 3", "is not what it was"),
+        ("UPDATE paragraphs SET text = x'ff' WHERE id = 3", "can't be inflated"),
+        ("UPDATE bags SET terms = x'80' WHERE paragraph_id = 3", "are cut off"),
+        ("UPDATE bags SET terms = x'02' WHERE paragraph_id = 3", "different things"),
+        ("UPDATE removed SET counted = 1", "claims to be in 4 paragraphs, but is in 3"),
         ("UPDATE paragraphs SET number = 7 WHERE id = 3", "are not numbered from 1"),
         ("UPDATE paragraphs SET article_id = 99 WHERE id = 3", "of table paragraphs points"),
         ("INSERT INTO articles SELECT 9, 'x', '', '', '', '', '', '', '', '', ''", "“x” has no"),
@@ -75,8 +80,11 @@ def test_swapped_postings_are_found_though_all_counts_agree(indexed: Path) -> No
 
 
 def test_overwritten_bytes_are_a_problem_and_no_crash(indexed: Path) -> None:
+    with closing(connect_writer(indexed)) as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'bags'"
+        ).fetchone()
     content = bytearray(indexed.read_bytes())
-    middle = len(content) // 2
-    content[middle : middle + 5000] = b"\xff" * 5000
+    content[(page - 1) * 4096 : page * 4096] = b"\xff" * 4096
     indexed.write_bytes(content)
     assert verify(indexed) != []

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from click.testing import CliRunner
 
-from bot.bench import running, whole
+from bot.bench import reindexing, running, whole
 from bot.bench.chart import draw
 from bot.bench.clock import Outside, percentile, time_each
 from bot.bench.engines import NAMES, ORACLE, OURS
@@ -26,6 +26,8 @@ def in_this_process(monkeypatch):
     monkeypatch.setattr(running, "_start_cold", lambda _: {"p50": 400.0})
     monkeypatch.setattr(whole, "_UPDATES", 3)
     monkeypatch.setattr(whole, "_BUDGET", 0.0)
+    monkeypatch.setattr(reindexing, "_QUESTIONS", 5)
+    monkeypatch.setattr(reindexing, "_FEWEST", 2)
     monkeypatch.setattr("bot.bench.material.QUESTIONS", 60)
 
 
@@ -45,10 +47,12 @@ def test_a_run_measures_shows_and_draws(run):
     assert figures["exactness"] == {"content": "", "all": ""}
     assert figures["collection"]["paragraphs"] == figures["whole"]["index"]["paragraphs"] == 100
     assert figures["whole"]["update"]["updates"] >= 3
+    assert figures["whole"]["reindex"]["paragraphs"] == 100
     assert set(figures["left_out"]) == {*NAMES} - {OURS, ORACLE}
     for told in (
         "match the best 10",
         "first answer of a fresh process",
+        "answers during a reindex of 100 paragraphs, p99",
         "tantivy is left out: not asked for.",
         "The best 10 are those of rank-bm25's model",
     ):
@@ -72,6 +76,11 @@ def a_run(paragraphs=1_000, **engines):
             "answer": {"asked": 100, "p50": 4.0, "p99": 9.0, "memory": 80e6},
             "cold": {"p50": 432.1},
             "update": {"updates": 100, "p50": 7.7, "worst": 31.0, "worst_fold": 55.0},
+            "reindex": {
+                "paragraphs": paragraphs,
+                "idle": {"p50": 4.0, "p99": 8.0},
+                "during": {"p50": 4.0, "p99": 12.0},
+            },
         },
         "engines": {
             name: {
