@@ -1,6 +1,7 @@
 """The program `verbatim`: its commands, each in a module of its own that is loaded when called."""
 
 import gc
+import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
@@ -9,6 +10,10 @@ from typing import Any
 import click
 
 from bot.endings import exit_code_of
+
+# numpy starts a thread a core for products of matrices, of which there are none here: that takes
+# longer than reading the rest of it.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # In the order of `verbatim --help`. The short help stands here so that showing it loads nothing.
 COMMANDS = {

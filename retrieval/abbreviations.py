@@ -12,7 +12,7 @@ _VERSE = re.compile(r"\d{1,3}:\d")
 _LONGEST_ACRONYM = 10  # code points of U.S, J.-C, Ph.D …
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Words:
     """The sections of data/abbreviations.txt."""
 

@@ -23,7 +23,7 @@ Floats = npt.NDArray[np.float32]
 REMEMBERED_PARAGRAPHS = 5_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AnnotatedParagraph:
     """A paragraph as arrays. `terms` and `flags` have one entry a content word, in order.
 

@@ -36,7 +36,7 @@ _BEST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Confidence:
     """A logistic model over named signals."""
 

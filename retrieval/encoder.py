@@ -31,7 +31,7 @@ def grams_of(term: str, buckets: int) -> Iterator[int]:
             yield zlib.crc32(gram) % buckets
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
     """What the encoder learned: int8 rows of terms and of n-gram buckets, each with its scale.
 

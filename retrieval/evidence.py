@@ -16,7 +16,7 @@ from retrieval.numbering import TermTable
 from retrieval.pool import Floats, Pool, best_of_runs, number_distinct
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """What a question asks for, as arrays: `weights` (Q,) are boost times idf of its clauses.
 
@@ -33,7 +33,7 @@ class Asked:
         return float(self.weights.sum()) or 1e-9
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
     """Matches of each clause with words (Q, T), sentences (Q, S), paragraphs (Q, P), titles (Q, P)
     and headings (Q, P); `related` (Q, S) are matches with sentences where related words count."""

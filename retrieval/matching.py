@@ -33,7 +33,7 @@ BLOCKS = 64
 _ROUNDING = 1e-5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Norms:
     """k1 * (1 - b + b * dl / avgdl) of every paragraph id; infinite where there is none."""
 
@@ -41,7 +41,7 @@ class Norms:
     values: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Weighed:
     """A clause whose terms the collection knows; `weight` is more than it adds to any score."""
 

@@ -23,7 +23,7 @@ LEAST_LIKENESS = 0.35
 _NEIGHBOUR_SHARE = 0.5  # of a neighbouring sentence in the meaning around one
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Meaning:
     """Likeness of each clause to the nearest word of a sentence (Q, S), and of the whole question
     to each sentence, to it with its neighbours, and to its paragraph with its title: (S,) each."""
@@ -34,7 +34,7 @@ class Meaning:
     paragraph: Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ParagraphMeaning:
     """Unit vectors of a paragraph's sentences (S, size), of each with its neighbours (S, size),
     and of the paragraph with its title (1, size)."""

@@ -53,7 +53,7 @@ class TermTable:
             return number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
     """Words of a text in order, W of them: the numbers of their terms (W,), and what they show."""
 

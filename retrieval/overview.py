@@ -24,7 +24,7 @@ MOST_KNOWN = 3_000  # paragraphs, some 400 bytes each; more, and those that are 
 _NEAR_VERSION = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Known:
     """Paragraphs of a collection as it was at a version: ids (N,) and unit vectors (N, size)."""
 

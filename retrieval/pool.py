@@ -15,7 +15,7 @@ Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """Candidates in the order of their paragraphs' BM25 scores, best first.
 

@@ -18,7 +18,7 @@ from retrieval.features import Features, as_matrix
 from retrieval.pool import Floats
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Ranker:
     """A linear model: `weights` (F,) for every question, and by answer type what comes on top."""
 

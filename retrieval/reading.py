@@ -32,7 +32,7 @@ class Statistics:
         return self.terms / self.paragraphs if self.paragraphs else 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """Consecutive slots. `lengths` are terms a paragraph (uint16, capped), one a slot."""
 
@@ -40,7 +40,7 @@ class Segment:
     lengths: npt.NDArray[np.uint16]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Column:
     """How often one term is in each of consecutive paragraphs, from id `base` on; 0 for not."""
 
@@ -48,7 +48,7 @@ class Column:
     frequencies: npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Postings:
     """One term: the paragraphs that hold it, and how often each does (uint8, capped at 255).
 

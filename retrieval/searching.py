@@ -31,7 +31,7 @@ SMALL_COLLECTION = 300
 NEAREST = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
     """The sentences that could answer a query, with their features; at least one paragraph."""
 

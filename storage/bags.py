@@ -36,7 +36,7 @@ class Bag:
     frequencies: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Bags:
     """Bags of several paragraphs as flat arrays, ascending by paragraph id.
 

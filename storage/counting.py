@@ -14,7 +14,7 @@ import numpy.typing as npt
 MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Counts:
     """The terms of several paragraphs: `terms` are all distinct ones, in no order.
 

@@ -34,7 +34,7 @@ Ids = npt.NDArray[Any]  # intp; while a segment is written, int32 for less memor
 Frequencies = npt.NDArray[np.uint8]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lists:
     """Posting lists as flat arrays; the list of term `terms[i]` is at `bounds[i]:bounds[i + 1]`.
 

@@ -17,7 +17,7 @@ _DAY = 86_400  # seconds
 _LONGEST_WORDS = 300  # characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """A question that was asked just now. `words` are only kept where there is no answer."""
 

@@ -25,7 +25,7 @@ ADDED = """IN (
 REMOVED = "IN (SELECT paragraph_id FROM removed WHERE NOT counted)"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Recent:
     """What readers of one version of the index keep of it between questions.
 
