@@ -12,8 +12,8 @@ Accents go before stemming, so that a question typed without them meets the same
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -43,8 +43,7 @@ _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
 _REMEMBERED_WORDS = 200_000  # words whose terms are remembered, a language each
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A content word of a text: its term, its folded word and where it stands."""
 
     term: str

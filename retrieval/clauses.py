@@ -6,7 +6,7 @@ may have been instead ("Viber") only counts as related.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from retrieval.analysis import stem_word
 from retrieval.bm25 import SAME_WORD
@@ -20,8 +20,7 @@ from retrieval.spelling import Meant, Speller
 _TRANSLATED = 0.9  # how far the best translation of a word stands for it
 
 
-@dataclass(frozen=True, slots=True)
-class AskedWord:
+class AskedWord(NamedTuple):
     """A content word of a question, folded, in its language; `boost` is lower for context."""
 
     word: str
@@ -34,8 +33,7 @@ class AskedWord:
         return stem_word(self.word, self.lang)
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(NamedTuple):
     """A word that the collection doesn't hold, and what was meant by it, the likeliest first.
 
     `is_word`: people use it, so that it may well be meant as it is.
@@ -48,7 +46,7 @@ class Mended:
     @property
     def read_as(self) -> AskedWord:
         """The word that its clause is made from."""
-        return self.word if self.is_word else replace(self.word, word=self.meant[0].word)
+        return self.word if self.is_word else self.word._replace(word=self.meant[0].word)
 
 
 def as_clauses(words: Sequence[AskedWord], concepts: Concepts) -> list[Clause]:
@@ -108,7 +106,7 @@ def _with_meant(clause: Clause, mended: Mended) -> Clause:
     """Return the clause of what a word was read as, with everything that it may stand for."""
     if mended.is_word:
         related = {each.term: RELATED * each.share for each in mended.meant}
-        return replace(clause, terms=tuple({**related, **dict(clause.terms)}.items()))
+        return clause._replace(terms=tuple({**related, **dict(clause.terms)}.items()))
     best, *others = mended.meant
     terms = {best.term: best.share}
     for term, weight in clause.terms:
@@ -117,4 +115,4 @@ def _with_meant(clause: Clause, mended: Mended) -> Clause:
         terms[other.term] = max(other.share, terms.get(other.term, 0.0))
     for lang in LANGUAGES:
         terms[stem_word(mended.word.word, lang)] = 1.0
-    return replace(clause, terms=tuple(terms.items()))
+    return clause._replace(terms=tuple(terms.items()))

@@ -6,7 +6,7 @@ can begin, and then those that continue it: `trois étapes : 1. Lire 2. Choisir 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NUMBER = re.compile(r"(\d{1,2}|[a-z])([.)])\s")
 _FIRST_NUMBERS = ("1.", "1)", "a.", "a)")
@@ -14,8 +14,7 @@ _ROUND_MARKS = "•▪◦‣"  # nothing else than marks of items
 _DASHES = "-–—*·"  # marks of items, and ordinary signs
 
 
-@dataclass(frozen=True, slots=True)
-class ItemMarks:
+class ItemMarks(NamedTuple):
     """Code points where items begin, ascending, and where the stops of their numbers stand."""
 
     starts: tuple[int, ...] = ()

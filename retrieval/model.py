@@ -5,12 +5,12 @@ Offsets are code points, as Python counts them. Languages are ISO 639-1 codes ("
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from retrieval.narrowing import EVERYTHING, Hint, Narrowing
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """A half-open range of code points in a text: `text[start:end]`."""
 
     start: int
@@ -53,8 +53,7 @@ class Article:
     derived: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph as segmentation finds it: its text, and the heading it stands under ("" if none).
 
     `text` is the source's own text with white space folded and nothing else changed.
@@ -80,16 +79,14 @@ class Paragraph:
     article: Article
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A paragraph that matches, and its BM25 score (above 0, no upper bound)."""
 
     paragraph_id: int
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """One word of a question with everything that counts as that word.
 
     `terms` are (term, weight in (0, 1]): 1 the word itself, from one half on its translations,
@@ -101,8 +98,7 @@ class Clause:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(NamedTuple):
     """A word that the collection doesn't hold, as it was typed, and the terms it may stand for.
 
     `is_word`: people use the word as it was typed, so that it may have been meant.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +54,7 @@ class HintKind(Enum):
     NO_WORDS = "no words"  # nothing to look for beside the operators
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A remark on an operator; `written` is what it is about, shortened, on one line."""
 
     kind: HintKind

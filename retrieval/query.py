@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.analysis import Token, fold, tokenise, words_of
@@ -89,7 +88,7 @@ def hints_on(operators: Operators, clauses: tuple[Clause, ...]) -> tuple[Hint, .
 
 def join_words(words: list[AskedWord], snapshot: Snapshot) -> list[AskedWord]:
     """Join neighbours that the collection writes as one word ("tik tok"), if it knows not both."""
-    pairs = [replace(a, word=a.word + b.word) for a, b in pairwise(words)]
+    pairs = [a._replace(word=a.word + b.word) for a, b in pairwise(words)]
     known = snapshot.document_frequencies({word.term for word in words + pairs})
     joined: list[AskedWord] = []
     skip = False

@@ -10,7 +10,7 @@ from collections.abc import Collection as Several
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,8 +19,7 @@ from retrieval.model import Article, Paragraph
 from retrieval.narrowing import Narrowing
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Sums over the live paragraphs: N, and the number of terms in all of them together."""
 
     paragraphs: int

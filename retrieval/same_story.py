@@ -7,8 +7,8 @@ replaces, another order of names, a "not" more, an opposite.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
@@ -30,8 +30,7 @@ FEWEST_WORDS = 4  # content words; of shorter sentences all have to agree
 _REMEMBERED_SENTENCES = 512  # some 8 kB each
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A sentence in one of LANGUAGES, and the key of the article that it stands in."""
 
     article: str

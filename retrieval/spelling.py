@@ -9,8 +9,8 @@ the collection's stems: Damerau and Levenshtein's distance in the variant that r
 import math
 import re
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from retrieval.analysis import stem_word
 from retrieval.data_files import read_lines, read_words
@@ -47,8 +47,7 @@ def shorthand() -> Mapping[str, str]:
     return {short: long for short, _, long in lines}
 
 
-@dataclass(frozen=True, slots=True)
-class Meant:
+class Meant(NamedTuple):
     """What a misspelt word may have been: its term, the word itself where it is known, and how far
     it stands for what was typed, in (0, 1)."""
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from sqlite3 import DatabaseError
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +27,7 @@ _Integers = npt.NDArray[np.integer]
 _Row = tuple[int, int, bytes, bytes]  # id, length, terms, frequencies
 
 
-@dataclass(frozen=True, slots=True)
-class Bag:
+class Bag(NamedTuple):
     """A bag as it is stored. `length` counts every term with its repetitions."""
 
     length: int

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from sqlite3 import DatabaseError
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -133,8 +133,7 @@ def _as_steps(numbers: Numbers, bounds: Numbers) -> tuple[bytes, list[int]]:
     return written.tobytes(), ends
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(NamedTuple):
     """Which paragraphs a segment is about: `size` of them from id `base` on."""
 
     base: int
