@@ -31,6 +31,7 @@ MOST_READ = 500  # paragraphs that are looked into; only common words are in so 
 MOST_COMPARED = 3  # of the nearest paragraphs, with those around them
 ALTERED = 0.6  # likeness from which on a quote is taken for an altered one
 NEAR = 0.3  # likeness from which on the nearest passage is worth showing
+_ENDING_MARKS = frozenset(",;:.!?…)]»”")
 _BREAK = "\n\n"  # between paragraphs that are read as one
 
 
@@ -225,7 +226,16 @@ def judge(found: Comparison, passage: Passage) -> Verdict:
     if found.is_exact:
         return Verdict(Standing.VERBATIM, (passage.place_of(found.stretch),))
     if found.likeness >= ALTERED:
-        return Verdict(Standing.ALTERED, (passage.place_of(found.stretch),), found.pieces)
+        place = passage.place_of(_from_a_word(passage.worded, found.stretch))
+        return Verdict(Standing.ALTERED, (place,), found.pieces)
     if found.likeness >= NEAR:
         return Verdict(Standing.ABSENT, (passage.place_around(found.stretch),))
     return NOWHERE
+
+
+def _from_a_word(worded: Worded, units: Span) -> Span:
+    """Return a stretch without the marks that only end what stands before it."""
+    start = units.start
+    while start < units.end - 1 and worded.units[start].exact in _ENDING_MARKS:
+        start += 1
+    return Span(start, units.end)
