@@ -60,7 +60,7 @@ class MeaningReader:
     def compare(self, query: Query, pool: Pool) -> Meaning:
         """Compare a question's words, one by one and together, with the pool's."""
         asked = self._asked(query)
-        question = self.question(query)
+        question = _as_one(query, asked)
         read = self._read(pool.paragraphs)
         return Meaning(
             words=self._word_likeness(asked, pool),
@@ -71,8 +71,7 @@ class MeaningReader:
 
     def question(self, query: Query) -> Floats:
         """Return a question as a unit vector (size,)."""
-        boosts = np.array([clause.boost for clause in query.clauses], np.float32)
-        return unit(_weighted(boosts, self._asked(query)))
+        return _as_one(query, self._asked(query))
 
     def _asked(self, query: Query) -> Floats:
         """Return the vectors (Q, size) of a question's words."""
@@ -125,6 +124,12 @@ def _likeness(parts: list[npt.NDArray[np.float16]], question: Floats) -> Floats:
     rows = np.concatenate(parts).astype(np.float32)
     cosine: Floats = np.einsum("nd,d->n", rows, question)
     return np.clip(cosine, np.float32(0), np.float32(1))
+
+
+def _as_one(query: Query, asked: Floats) -> Floats:
+    """Return the vectors (Q, size) of a question's words as the unit vector (size,) of it all."""
+    boosts = np.array([clause.boost for clause in query.clauses], np.float32)
+    return unit(_weighted(boosts, asked))
 
 
 def _weighted(weights: Floats, rows: Floats) -> Floats:
