@@ -15,7 +15,7 @@ from retrieval.bm25 import PositiveBM25
 from retrieval.evidence import Asked, Evidence
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
 from retrieval.meaning import Meaning
-from retrieval.pool import Floats, Ints, Pool
+from retrieval.pool import Floats, Ints, Pool, sums_of_runs
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.
 SENTENCE_K1 = 0.6
@@ -24,6 +24,17 @@ SENTENCE_B = 0.3
 _WINDOW = 5  # words within which two words of the question support each other
 _MANY = 4.0  # new names or numbers past which more make no difference
 _LONG = 60.0  # content words of a long sentence
+
+# What a sentence may have that the question doesn't: one count of each in one number, by flags.
+_NEW = {"name": NAME, "number": NUMBER, "time": TIME}
+_BITS = 20
+_COUNTED = np.array(
+    [
+        sum(1 << _BITS * place for place, flag in enumerate(_NEW.values()) if flags & flag)
+        for flags in range(1 + (NAME | NUMBER | TIME))
+    ],
+    np.int64,
+)
 
 Features = dict[str, Floats]
 
@@ -118,7 +129,9 @@ def _coverage_features(asked: Asked, pool: Pool, evidence: Evidence, coverage: F
         "first_word": matched[0],
         "last_word": matched[-1],
         "bm25": sentence_bm25(asked, pool, evidence) / asked.total,
-        "density": np.minimum(pool.sums_of_sentences(evidence.words.max(axis=0)) / words, 1),
+        "density": np.minimum(
+            evidence.words.sums_of_runs(evidence.words.best, pool.size) / words, 1
+        ),
         "best_of_paragraph": (coverage >= best).astype(np.float32),
         "near_best_of_paragraph": coverage / np.maximum(best, 1e-6),
     }
@@ -201,27 +214,21 @@ def _paragraph_features(asked: Asked, pool: Pool) -> Features:
 
 def _order_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
     """Neighbouring words of the question that are neighbours, or near, in the sentence."""
-    pairs = asked.weights[:-1] + asked.weights[1:]
-    total = pairs.sum()
-    if not total:
-        zero = np.zeros(pool.size, np.float32)
-        return {"bigrams": zero, "windows": zero.copy()}
-    sentence_of = np.repeat(np.arange(pool.size), np.diff(pool.starts))
-    met = evidence.words
-    near = np.zeros((len(pairs), met.shape[1]), np.float32)
-    adjacent = near
-    for distance in range(1, _WINDOW):
-        same = sentence_of[distance:] == sentence_of[:-distance]
-        together = np.zeros_like(near)
-        forward = met[:-1, :-distance] * met[1:, distance:]
-        backward = met[1:, :-distance] * met[:-1, distance:]
-        together[:, distance:] = np.maximum(forward, backward) * same
-        if distance == 1:
-            adjacent = together.copy()
-        near = np.maximum(near, together)
+    pairs, met = asked.weights[:-1] + asked.weights[1:], evidence.words
+    adjacent, near = np.zeros((2, len(pairs), pool.size), np.float32)
+    # Words that lie less than a window apart are less than a window apart among those met, too.
+    for step in range(1, min(_WINDOW, len(met.places))):
+        apart = met.places[step:] - met.places[:-step]
+        close = np.flatnonzero((met.runs[step:] == met.runs[:-step]) & (apart < _WINDOW))
+        one, other, sentence = met.values[close], met.values[close + step], met.runs[close]
+        both = np.maximum(one[:, :-1] * other[:, 1:], one[:, 1:] * other[:, :-1])
+        np.maximum.at(near.T, sentence, both)
+        beside = np.flatnonzero(apart[close] == 1)
+        np.maximum.at(adjacent.T, sentence[beside], both[beside])
+    total = max(float(pairs.sum()), 1e-9)
     return {
-        "bigrams": _weighted_sum(pairs, pool.best_of_sentences(adjacent)) / total,
-        "windows": _weighted_sum(pairs, pool.best_of_sentences(near)) / total,
+        "bigrams": _weighted_sum(pairs, adjacent) / np.float32(total),
+        "windows": _weighted_sum(pairs, near) / np.float32(total),
     }
 
 
@@ -242,12 +249,14 @@ def _shape_features(pool: Pool) -> Features:
 
 def _answer_features(pool: Pool, evidence: Evidence) -> Features:
     """Names, numbers and dates of the sentence that the question doesn't have itself."""
-    new = evidence.words.max(axis=0) == 0
+    new = pool.flags.copy()
+    new[evidence.words.places] = 0
+    counts = sums_of_runs(_COUNTED[new], pool.starts)
     features: Features = {}
-    for name, flag in (("name", NAME), ("number", NUMBER), ("time", TIME)):
-        count = pool.sums_of_sentences(((pool.flags & flag > 0) & new).astype(np.float32))
+    for place, name in enumerate(_NEW):
+        count = (counts >> _BITS * place) & ((1 << _BITS) - 1)
         features[f"new_{name}"] = (count > 0).astype(np.float32)
-        features[f"new_{name}s"] = np.minimum(count / _MANY, 1)
+        features[f"new_{name}s"] = np.minimum(count.astype(np.float32) / _MANY, 1)
     return features
 
 
@@ -256,17 +265,20 @@ def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
 
     Every word that stands for a clause counts as that clause.
     """
-    met = np.flatnonzero(evidence.words.max(axis=0))
-    clause_of = evidence.words[:, met].argmax(axis=0).tolist()
-    bounds = np.searchsorted(met, pool.starts).tolist()
+    met, lengths = evidence.words, np.diff(pool.starts)
+    firsts = np.flatnonzero(np.append(True, met.runs[1:] != met.runs[:-1])[: len(met.runs)])
+    sentences = met.runs[firsts]
+    clause_of = met.values.argmax(axis=1).tolist()
     model = PositiveBM25(
-        [clause_of[start:end] for start, end in pairwise(bounds)],
+        [clause_of[start:end] for start, end in pairwise([*firsts.tolist(), len(clause_of)])],
         k1=SENTENCE_K1,
         b=SENTENCE_B,
         idf=dict(enumerate(asked.weights.tolist())),
-        lengths=np.diff(pool.starts).tolist(),
+        lengths=lengths[sentences].tolist(),
+        avgdl=float(lengths.mean()),
     )
-    scores: Floats = model.get_scores(range(len(asked.weights))).astype(np.float32)
+    scores = np.zeros(pool.size, np.float32)
+    scores[sentences] = model.get_scores(range(len(asked.weights)))
     return scores
 
 
@@ -276,8 +288,11 @@ def _share(asked: Asked, matched: Floats) -> Floats:
 
 
 def _weighted_sum(weights: Floats, rows: Floats) -> Floats:
-    """Return the sum of the rows, each by its weight (BLAS warns of NaN in its padding)."""
-    total: Floats = np.einsum("q,qs->s", weights, rows)
+    """Return the sum of the rows, each by its weight.
+
+    Row by row, so that equal columns have equal sums, as they wouldn't have with BLAS.
+    """
+    total: Floats = (weights[:, None] * rows).sum(axis=0)
     return total
 
 
