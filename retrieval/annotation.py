@@ -44,6 +44,17 @@ class AnnotatedParagraph:
     heading: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ParagraphMeaning:
+    """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size).
+
+    A sentence with its neighbours is the sum of theirs, of the length 1 / `around_scales` (S,).
+    """
+
+    rows: Floats
+    around_scales: Floats
+
+
 class _Seen(NamedTuple):
     """A paragraph as it was read last, and the index's version then."""
 

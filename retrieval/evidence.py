@@ -67,19 +67,18 @@ def weigh_clauses(query: Query, df: Mapping[str, int], paragraphs: int, table: T
 def find_evidence(asked: Asked, pool: Pool) -> Evidence:
     """Match every clause with every word of the pool, its titles and headings."""
     matched = match_terms(asked.variants, pool.vocabulary)
-    every = find_matches(matched, pool.words, pool.starts)
-    words = every.at_least(SAME_WORD)
+    every = find_matches(matched, pool.words, pool.bounds)
+    words = every.at_least(SAME_WORD, pool.size)
     sentences = words.best_of_runs(pool.size)
-    titles = find_matches(matched, pool.titles, pool.title_starts)
-    headings = find_matches(matched, pool.headings, pool.heading_starts)
-    paragraphs = len(pool.paragraphs)
+    found = every.best_of_runs(len(pool.bounds) - 1)
+    titles, headings = np.split(found[:, pool.size :], 2, axis=1)
     return Evidence(
         words=words,
         sentences=sentences,
-        related=every.best_of_runs(pool.size),
+        related=found[:, : pool.size],
         paragraphs=pool.best_of_paragraphs(sentences),
-        titles=titles.best_of_runs(paragraphs),
-        headings=headings.best_of_runs(paragraphs),
+        titles=titles,
+        headings=headings,
     )
 
 

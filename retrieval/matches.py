@@ -28,9 +28,13 @@ class Matches:
         best: Floats = self.values.max(axis=1, initial=0)
         return best
 
-    def at_least(self, least: float) -> "Matches":
-        """Return the words that meet a clause so far; what they meet less counts as nothing."""
-        kept = np.flatnonzero(self.best >= least)
+    def at_least(self, least: float, runs: int) -> "Matches":
+        """Return the words of the first so many runs that meet a clause so far.
+
+        What they meet less counts as nothing.
+        """
+        end = int(np.searchsorted(self.runs, runs))
+        kept = np.flatnonzero(self.best[:end] >= least)
         values = self.values[kept]
         values[values < least] = 0
         return Matches(self.places[kept], self.runs[kept], values)

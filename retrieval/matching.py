@@ -234,6 +234,7 @@ def at_least(ledger: Ledger, needed: float) -> Ids:
 
 def add_term(ledger: Ledger, norms: Floats, postings: Postings, weight: float) -> None:
     """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
+    tf: Frequencies
     if ledger.contenders is None:
         for column in postings.columns:
             ledger.everywhere = True

@@ -11,7 +11,7 @@ from threading import Lock
 
 import numpy as np
 
-from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph
+from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph, ParagraphMeaning
 from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.matches import find_matches
 from retrieval.model import Query
@@ -34,17 +34,6 @@ class Meaning:
     paragraph: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ParagraphMeaning:
-    """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size).
-
-    A sentence with its neighbours is the sum of theirs, of the length 1 / `around_scales` (S,).
-    """
-
-    rows: Floats
-    around_scales: Floats
-
-
 class MeaningReader:
     """Compares questions with paragraphs; remembers the vectors of those that it saw last.
 
@@ -59,20 +48,19 @@ class MeaningReader:
         self._lock = Lock()
 
     def compare(self, query: Query, pool: Pool) -> Meaning:
-        """Compare a question's words, one by one and together, with the pool's."""
+        """Compare a question's words, one by one and together, with a pool that has meanings."""
         asked = self._asked(query)
-        read = self._read(pool.paragraphs)
-        rows = np.concatenate([each.rows for each in read])
+        rows = np.concatenate([each.rows for each in pool.meanings])
         cosines = np.dot(rows, _as_one(query, asked))  # matmul warns of what is in BLAS's padding
         sentence = cosines[np.arange(pool.size) + pool.paragraph_of]
         around = with_neighbours(sentence, pool.paragraph_of)
-        around *= np.concatenate([each.around_scales for each in read])
-        paragraph = cosines[pool.first_sentence[1:] + np.arange(len(read))][pool.paragraph_of]
+        around *= np.concatenate([each.around_scales for each in pool.meanings])
+        paragraph = cosines[pool.first_sentence[1:] + np.arange(len(pool.meanings))]
         return Meaning(
             words=self._word_likeness(asked, pool),
             sentence=np.clip(sentence, 0, 1),
             around=np.clip(around, 0, 1),
-            paragraph=np.clip(paragraph, 0, 1),
+            paragraph=np.clip(paragraph, 0, 1)[pool.paragraph_of],
         )
 
     def question(self, query: Query) -> Floats:
@@ -87,9 +75,11 @@ class MeaningReader:
         directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
         likeness = directions.cosines(unit(asked))
         likeness = np.clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS), 0, 1)
-        return find_matches(likeness, pool.words, pool.starts).best_of_runs(pool.size)
+        words = pool.words[: pool.starts[-1]]
+        return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
 
-    def _read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
+    def read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
+        """Return the meaning of each paragraph."""
         with self._lock:
             known = [self._seen.get(each.paragraph.id, (None, None)) for each in paragraphs]
             found = [m if a is p else None for (a, m), p in zip(known, paragraphs, strict=True)]
@@ -108,8 +98,8 @@ class MeaningReader:
         """Yield the vectors of each paragraph; those of all are made at once."""
         pool = make_pool(paragraphs, [0.0] * len(paragraphs))
         vectors = self._vectors.of(pool.vocabulary, self._table.terms)
-        sums = sums_of_runs(vectors[pool.words].T, pool.starts).T
-        titles = sums_of_runs(vectors[pool.titles].T, pool.title_starts).T
+        runs = sums_of_runs(vectors[pool.words].T, pool.bounds).T
+        sums, titles = runs[: pool.size], runs[pool.size : pool.size + len(paragraphs)]
         whole = unit(sums_of_runs(sums.T, pool.first_sentence).T + titles)
         sentences = unit(sums)
         lengths = np.linalg.norm(with_neighbours(sentences, pool.paragraph_of), axis=1)

@@ -1,6 +1,7 @@
 """The candidate sentences of one question, laid end to end as arrays.
 
-Shapes: S sentences of P paragraphs, T content words in all of them, D distinct terms.
+Shapes: S sentences of P paragraphs, T content words in all of them, W with their titles' and
+headings', D distinct terms.
 """
 
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.annotation import AnnotatedParagraph
+from retrieval.annotation import AnnotatedParagraph, ParagraphMeaning
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
@@ -21,59 +22,59 @@ Numbers = TypeVar("Numbers", Floats, npt.NDArray[np.int64])
 class Pool:
     """Candidates in the order of their paragraphs' BM25 scores, best first.
 
-    `vocabulary` (D,) are the terms, ascending. Words are given by their terms' places in it:
-    `words` (T,) the content words, with `flags` (T,), and the sentences' bounds in them, `starts`
-    (S + 1,); `titles` and `headings` those that the paragraphs stand under, with bounds (P + 1,).
+    `vocabulary` (D,) are the terms, ascending. `words` (W,) are terms by their places in it: those
+    of the sentences, then of the titles that the paragraphs stand under, then of their headings;
+    `bounds` (S + 2 P + 1,) are each one's in `words`, `flags` (T,) are of the sentences' words.
     `paragraph_of` (S,) is a sentence's paragraph; `first_sentence` (P + 1,) a paragraph's bounds in
-    the sentences; `scores` (P,) BM25 scores.
+    the sentences; `scores` (P,) BM25 scores; `meanings` the paragraphs', if they were read.
     """
 
     paragraphs: tuple[AnnotatedParagraph, ...]
     scores: Floats
     vocabulary: npt.NDArray[np.int32]
     words: Ints
+    bounds: Ints
     flags: npt.NDArray[np.uint8]
-    starts: Ints
     paragraph_of: Ints
     first_sentence: Ints
-    titles: Ints
-    title_starts: Ints
-    headings: Ints
-    heading_starts: Ints
+    meanings: tuple[ParagraphMeaning, ...] = ()
 
     @property
     def size(self) -> int:
         """The number of candidate sentences, S."""
         return len(self.paragraph_of)
 
+    @property
+    def starts(self) -> Ints:
+        """The sentences' bounds (S + 1,) in the words."""
+        return self.bounds[: self.size + 1]
+
     def best_of_paragraphs(self, values: Floats) -> Floats:
         """Return the maxima (..., P) of a row of sentence values (..., S)."""
         return best_of_runs(values, self.first_sentence)
 
 
-def make_pool(paragraphs: Sequence[AnnotatedParagraph], scores: Sequence[float]) -> Pool:
+def make_pool(
+    paragraphs: Sequence[AnnotatedParagraph],
+    scores: Sequence[float],
+    meanings: Sequence[ParagraphMeaning] = (),
+) -> Pool:
     """Lay the sentences of at least one paragraph end to end."""
-    counts = [len(p.sentences) for p in paragraphs]
-    titles, headings = [p.title for p in paragraphs], [p.heading for p in paragraphs]
-    offsets = np.cumsum([0, *(len(p.terms) for p in paragraphs)])
-    starts = [p.starts[:-1] + offset for p, offset in zip(paragraphs, offsets, strict=False)]
     texts = [p.terms for p in paragraphs]
-    vocabulary, numbers = number_distinct(np.concatenate([*texts, *titles, *headings]))
-    title_starts = np.cumsum([0, *map(len, titles)])
-    end, last = offsets[-1], offsets[-1] + title_starts[-1]
+    under = [*(p.title for p in paragraphs), *(p.heading for p in paragraphs)]
+    vocabulary, words = number_distinct(np.concatenate([*texts, *under]))
+    sizes = np.concatenate([*(np.diff(p.starts) for p in paragraphs), list(map(len, under))])
+    counts = [len(p.sentences) for p in paragraphs]
     return Pool(
         paragraphs=tuple(paragraphs),
         scores=np.asarray(scores, np.float32),
         vocabulary=vocabulary,
-        words=numbers[:end],
+        words=words,
+        bounds=np.append(0, np.cumsum(sizes, dtype=np.intp)),
         flags=np.concatenate([p.flags for p in paragraphs]),
-        starts=np.append(np.concatenate(starts), offsets[-1]).astype(np.intp),
         paragraph_of=np.repeat(np.arange(len(paragraphs)), counts),
         first_sentence=np.cumsum([0, *counts]),
-        titles=numbers[end:last],
-        title_starts=title_starts,
-        headings=numbers[last:],
-        heading_starts=np.cumsum([0, *map(len, headings)]),
+        meanings=tuple(meanings),
     )
 
 

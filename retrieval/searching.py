@@ -141,7 +141,8 @@ class Searcher:
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
         scores = {hit.paragraph_id: hit.score for hit in hits}
         annotated = self._annotator.read(snapshot, list(scores))
-        return make_pool(annotated, [scores[each.paragraph.id] for each in annotated])
+        meanings = self._meaning.read(annotated)
+        return make_pool(annotated, [scores[each.paragraph.id] for each in annotated], meanings)
 
     def _weigh(self, snapshot: Snapshot, query: Query) -> Asked:
         terms = {term for clause in query.clauses for term, _ in clause.terms}

@@ -23,9 +23,13 @@ def test_each_run_has_its_best_word_for_each_clause():
 
 
 def test_what_a_word_meets_less_than_asked_counts_as_nothing():
-    strong = find_matches(MATCHED, WORDS, BOUNDS).at_least(0.5)
+    strong = find_matches(MATCHED, WORDS, BOUNDS).at_least(0.5, 4)
     assert strong.places.tolist() == [2, 3]
     assert strong.best_of_runs(4) == pytest.approx(np.array([[0, 0, 0, 0], [0, 0, 0.9, 0]]))
+
+
+def test_words_of_later_runs_are_left_out():
+    assert find_matches(MATCHED, WORDS, BOUNDS).at_least(0.3, 2).places.tolist() == [0]
 
 
 def test_weights_of_words_add_up_in_their_runs():
