@@ -30,7 +30,7 @@ REMEMBERED_PARAGRAPHS = 5_000
 class AnnotatedParagraph:
     """A paragraph as arrays. `terms` and `flags` have one entry a content word, in order.
 
-    Sentence s holds the words `starts[s]:starts[s + 1]`; `marks` has a row a sentence (see MARKS).
+    `sizes` (S,) are the sentences' numbers of words; `marks` has a row a sentence (see MARKS).
     `title` and `heading` are the terms that it stands under.
     """
 
@@ -38,7 +38,7 @@ class AnnotatedParagraph:
     sentences: tuple[Span, ...]
     terms: Ints
     flags: npt.NDArray[np.uint8]
-    starts: Ints
+    sizes: Ints
     marks: Floats
     title: Ints
     heading: Ints
@@ -111,7 +111,7 @@ def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
         sentences=tuple(spans),
         terms=read.terms[is_content],
         flags=_flags(read.shown, starts)[is_content],
-        starts=np.append(0, np.cumsum(is_content))[starts].astype(np.int32),
+        sizes=np.diff(np.append(0, np.cumsum(is_content))[starts]).astype(np.int32),
         marks=mark_sentences(text, spans, words, starts, read.shown),
         title=known.read_terms(paragraph.article.title),
         heading=known.read_terms(paragraph.heading),

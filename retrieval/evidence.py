@@ -36,14 +36,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Matches of each clause with words, and with sentences (Q, S), paragraphs (Q, P), titles
-    (Q, P) and headings (Q, P); `related` (Q, S) are those with sentences where related words count.
-    """
+    """Matches of each clause with words, and with sentences (Q, S), titles (Q, P) and headings
+    (Q, P); `related` (Q, S) are those with sentences where related words count."""
 
     words: Matches
     sentences: Floats
     related: Floats
-    paragraphs: Floats
     titles: Floats
     headings: Floats
 
@@ -69,16 +67,14 @@ def find_evidence(asked: Asked, pool: Pool) -> Evidence:
     matched = match_terms(asked.variants, pool.vocabulary)
     every = find_matches(matched, pool.words, pool.bounds)
     words = every.at_least(SAME_WORD, pool.size)
-    sentences = words.best_of_runs(pool.size)
     found = every.best_of_runs(len(pool.bounds) - 1)
-    titles, headings = np.split(found[:, pool.size :], 2, axis=1)
+    end, last = pool.size, pool.size + len(pool.paragraphs)
     return Evidence(
         words=words,
-        sentences=sentences,
-        related=found[:, : pool.size],
-        paragraphs=pool.best_of_paragraphs(sentences),
-        titles=titles,
-        headings=headings,
+        sentences=words.best_of_runs(pool.size),
+        related=found[:, :end],
+        titles=found[:, end:last],
+        headings=found[:, last:],
     )
 
 

@@ -28,13 +28,20 @@ class Matches:
         best: Floats = self.values.max(axis=1, initial=0)
         return best
 
+    @property
+    def firsts(self) -> Ints:
+        """Which words are the first to be met in their runs, ascending."""
+        is_first = np.ones(len(self.runs), np.bool_)
+        is_first[1:] = self.runs[1:] != self.runs[:-1]
+        return is_first.nonzero()[0]
+
     def at_least(self, least: float, runs: int) -> "Matches":
         """Return the words of the first so many runs that meet a clause so far.
 
         What they meet less counts as nothing.
         """
-        end = int(np.searchsorted(self.runs, runs))
-        kept = np.flatnonzero(self.best[:end] >= least)
+        end = int(self.runs.searchsorted(runs))
+        (kept,) = (self.best[:end] >= least).nonzero()
         values = self.values[kept]
         values[values < least] = 0
         return Matches(self.places[kept], self.runs[kept], values)
@@ -43,7 +50,7 @@ class Matches:
         """Return (Q, R) how far the best word of each of so many runs meets each clause."""
         best = np.zeros((runs, self.values.shape[1]), np.float32)
         if len(self.runs):
-            starts = np.flatnonzero(np.append(True, self.runs[1:] != self.runs[:-1]))
+            starts = self.firsts
             best[self.runs[starts]] = np.maximum.reduceat(self.values, starts, axis=0)
         return np.ascontiguousarray(best.T)
 
@@ -58,6 +65,6 @@ def find_matches(matched: Floats, numbers: Ints, bounds: Ints) -> Matches:
     `matched` (D, Q) says how far each distinct word meets each clause; `bounds` (R + 1,) are those
     of the runs among the words.
     """
-    places = np.flatnonzero(matched.max(axis=1, initial=0)[numbers])
-    runs = np.searchsorted(bounds, places, "right") - 1
+    (places,) = matched.max(axis=1, initial=0)[numbers].nonzero()
+    runs = bounds.searchsorted(places, "right") - 1
     return Matches(places, runs, matched[numbers[places]])

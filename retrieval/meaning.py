@@ -58,9 +58,9 @@ class MeaningReader:
         paragraph = cosines[pool.first_sentence[1:] + np.arange(len(pool.meanings))]
         return Meaning(
             words=self._word_likeness(asked, pool),
-            sentence=np.clip(sentence, 0, 1),
-            around=np.clip(around, 0, 1),
-            paragraph=np.clip(paragraph, 0, 1)[pool.paragraph_of],
+            sentence=clip(sentence),
+            around=clip(around),
+            paragraph=clip(paragraph)[pool.paragraph_of],
         )
 
     def question(self, query: Query) -> Floats:
@@ -74,7 +74,7 @@ class MeaningReader:
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
         directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
         likeness = directions.cosines(unit(asked))
-        likeness = np.clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS), 0, 1)
+        likeness = clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS))
         words = pool.words[: pool.starts[-1]]
         return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
 
@@ -108,6 +108,12 @@ class MeaningReader:
             # Copies: a view would keep the vectors of all paragraphs as long as one is remembered.
             rows = np.concatenate([sentences[first:end], whole[row : row + 1]])
             yield ParagraphMeaning(rows, scales[first:end].copy())
+
+
+def clip(values: Floats) -> Floats:
+    """Return values with those below 0 as 0, those above 1 as 1 (numpy.clip takes its time)."""
+    clipped: Floats = np.minimum(np.maximum(values, np.float32(0)), np.float32(1))
+    return clipped
 
 
 def with_neighbours(values: Floats, paragraph_of: Ints) -> Floats:

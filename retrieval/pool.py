@@ -49,6 +49,11 @@ class Pool:
         """The sentences' bounds (S + 1,) in the words."""
         return self.bounds[: self.size + 1]
 
+    @property
+    def lengths(self) -> Ints:
+        """The number (S,) of each sentence's words."""
+        return self.bounds[1 : self.size + 1] - self.bounds[: self.size]
+
     def best_of_paragraphs(self, values: Floats) -> Floats:
         """Return the maxima (..., P) of a row of sentence values (..., S)."""
         return best_of_runs(values, self.first_sentence)
@@ -63,19 +68,26 @@ def make_pool(
     texts = [p.terms for p in paragraphs]
     under = [*(p.title for p in paragraphs), *(p.heading for p in paragraphs)]
     vocabulary, words = number_distinct(np.concatenate([*texts, *under]))
-    sizes = np.concatenate([*(np.diff(p.starts) for p in paragraphs), list(map(len, under))])
+    sizes = np.concatenate([*(p.sizes for p in paragraphs), np.array(list(map(len, under)))])
     counts = [len(p.sentences) for p in paragraphs]
     return Pool(
         paragraphs=tuple(paragraphs),
         scores=np.asarray(scores, np.float32),
         vocabulary=vocabulary,
         words=words,
-        bounds=np.append(0, np.cumsum(sizes, dtype=np.intp)),
+        bounds=_bounds_of(sizes),
         flags=np.concatenate([p.flags for p in paragraphs]),
         paragraph_of=np.repeat(np.arange(len(paragraphs)), counts),
-        first_sentence=np.cumsum([0, *counts]),
+        first_sentence=_bounds_of(np.array(counts)),
         meanings=tuple(meanings),
     )
+
+
+def _bounds_of(sizes: Ints) -> Ints:
+    """Return the bounds (R + 1,) of runs of these sizes (R,)."""
+    bounds = np.zeros(len(sizes) + 1, np.intp)
+    sizes.cumsum(out=bounds[1:])
+    return bounds
 
 
 def number_distinct(
@@ -87,8 +99,10 @@ def number_distinct(
     without the order that it finds: sorting alone and looking each one up takes half the time.
     """
     ordered = np.sort(terms)
-    distinct = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(terms)]]
-    return distinct, np.searchsorted(distinct, terms)
+    is_new = np.ones(len(terms), np.bool_)
+    is_new[1:] = ordered[1:] != ordered[:-1]
+    distinct = ordered[is_new]
+    return distinct, distinct.searchsorted(terms)
 
 
 def best_of_runs(values: Floats, bounds: Ints) -> Floats:

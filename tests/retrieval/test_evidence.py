@@ -34,10 +34,9 @@ def word(term: str, weight: float = 1.0) -> Clause:
     return Clause(((analyse(term, "en")[0], weight),))
 
 
-def test_words_are_met_in_sentences_and_paragraphs():
+def test_words_are_met_in_sentences():
     evidence = evidence_of([word("lock"), word("bread")], LOCK, BREAD)
     assert evidence.sentences.tolist() == [[1, 0, 1, 0], [0, 0, 0, 1]]
-    assert evidence.paragraphs.tolist() == [[1, 0], [0, 1]]
     words = analyse(f"{LOCK} {BREAD}", "en")
     assert [words[place] for place in evidence.words.places] == ["lock", "lock", "lock", "bread"]
     assert evidence.words.runs.tolist() == [0, 2, 2, 3]
@@ -69,7 +68,6 @@ def test_two_clauses_with_the_same_term_are_both_met():
 def test_sentences_without_words_meet_nothing():
     evidence = evidence_of([word("lock")], "Who? What? The lock.", "?")
     assert evidence.sentences.tolist() == [[0, 0, 1, 0]]
-    assert evidence.paragraphs.tolist() == [[1, 0]]
 
 
 def test_paragraphs_without_any_word_meet_nothing():
