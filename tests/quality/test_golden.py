@@ -31,7 +31,7 @@ FLOORS = {
     "chatter":    (66, 83, 91),
     "why":        (46, 76, 84),
     "followup":   (70, 80, 90),
-    "all":        (63, 82, 88),
+    "all":        (64, 84, 88),
 }  # fmt: skip
 # Percent of all answerable questions refused, of unanswerable ones answered: at most.
 MOST_WRONG_REFUSALS = 22

@@ -78,7 +78,7 @@ def test_a_sentence_that_leans_on_the_one_before_is_quoted_with_it(harbour, befo
 
 
 def test_a_sentence_that_leans_on_nothing_is_quoted_alone(harbour):
-    assert choose(harbour, Kerlann=3.0)[0].text == "Kerlann has none."
+    assert choose(harbour, Kerlann=5.0)[0].text == "Kerlann has none."
 
 
 def test_a_neighbour_that_scores_as_well_is_quoted_too(harbour):
