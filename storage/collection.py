@@ -58,13 +58,17 @@ class SqliteSnapshot(Snapshot):
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return df of each of `terms` that at least one live paragraph holds."""
-        return {term: df for term, (_, df) in self._look_up(terms).items() if df > 0}
+        return {term: df for term, (_, df) in self._look_up(terms) if df > 0}
 
     def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
         """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
-        known, read = self._look_up(terms), self.recent.read
+        known, read = dict(self._look_up(terms)), self.recent.read
         found = {term: each for term in known if (each := read.postings.get(term))}
-        new = {term: term_id for term, (term_id, _) in known.items() if term not in found}
+        new = {
+            term: entry[0]
+            for term, entry in known.items()
+            if term not in found and entry is not UNKNOWN
+        }
         if new:
             added = dict.fromkeys(new, NOWHERE) | read_postings(self._database, new, self.recent)
             read.add_postings(added)
@@ -104,17 +108,17 @@ class SqliteSnapshot(Snapshot):
         rows = self._database.execute("SELECT term FROM terms").fetchall()
         return self.document_frequencies(row[0] for row in rows)
 
-    def _look_up(self, terms: Iterable[str]) -> dict[str, KnownTerm]:
-        """Return the ids and df of those of `terms` that are known."""
-        known = self.recent.read.terms
-        found = {term: known.get(term) for term in terms}
-        new = [term for term, entry in found.items() if entry is None]
+    def _look_up(self, terms: Iterable[str]) -> Iterator[tuple[str, KnownTerm]]:
+        """Yield each of `terms` once with its id and df, those of UNKNOWN where it has none."""
+        asked, read = dict.fromkeys(terms), self.recent.read
+        known = list(map(read.terms.get, asked))
+        new = [term for term, entry in zip(asked, known, strict=True) if entry is None]
+        stored: Mapping[str, KnownTerm] = {}
         if new:
-            read = self.recent.with_df(read_terms(self._database, new))
-            added = {term: read.get(term, UNKNOWN) for term in new}
-            self.recent.read.add_terms(added)
-            found.update(added)
-        return {term: entry for term, entry in found.items() if entry and entry is not UNKNOWN}
+            stored = self.recent.with_df(read_terms(self._database, new))
+            read.add_terms({term: stored.get(term, UNKNOWN) for term in new})
+        for term, entry in zip(asked, known, strict=True):
+            yield term, entry or stored.get(term, UNKNOWN)
 
 
 class SqliteCollection(Collection):
