@@ -12,27 +12,15 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.ext import ExtBot
 
 from bot.faults import seconds_to_wait
 from bot.inbox import DurableInbox, RawUpdate, is_kept
+from bot.raw_bot import RawBot
 from bot.wellformed import is_well_formed
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
-# Of updates; Telegram doesn't send us any others.
-KINDS = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-    "message_reaction",
-    "guest_message",
-)
-SECONDS_A_POLL = 20
-_SLACK = 10.0  # seconds beyond a poll's own length after which its connection counts as dead
 _LONGEST_PAUSE = 10.0  # seconds between two tries
 _SECONDS_TO_CONFIRM = 1.5
 _MOST_TAKEN = 1_000  # updates kept in mind, in case Telegram sends them again
@@ -48,30 +36,12 @@ class TokenRejectedError(SettingsError):
         )
 
 
-class PollingBot(ExtBot[None]):
-    """A bot that hands updates over as they came, so that they can be kept and read one by one."""
-
-    async def fetch_updates(self, offset: int | None) -> list[Any]:
-        """Return the next updates from `offset` on, which confirms all before it.
-
-        :raises TelegramError: anything went wrong; nothing new was confirmed.
-        """
-        data = {"offset": offset, "timeout": SECONDS_A_POLL, "allowed_updates": list(KINDS)}
-        updates = await self._post("getUpdates", data, read_timeout=SECONDS_A_POLL + _SLACK)
-        return updates if isinstance(updates, list) else []
-
-    async def confirm_updates(self, offset: int) -> None:
-        """Tell Telegram that all updates before `offset` have arrived, without asking for more."""
-        data = {"offset": offset, "timeout": 0, "limit": 1, "allowed_updates": list(KINDS)}
-        await self._post("getUpdates", data)
-
-
 class Poller:
     """Fetches updates, has those worth it stored, and hands them on in order, each once."""
 
     def __init__(
         self,
-        bot: PollingBot,
+        bot: RawBot,
         inbox: DurableInbox,
         is_wanted: Callable[[Update], bool],
         hand_on: Callable[[Update], Awaitable[None]],
