@@ -80,7 +80,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
         introducing = asyncio.create_task(_introduce(skin))
         ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
-        ending.push_async_callback(skin.book.written)
+        ending.push_async_callback(skin.book.close)
         ending.push_async_callback(_finish, dispatcher, skin.admins)
         log.info("@%s is listening.", bot.username)
         await poller.run()

@@ -52,6 +52,7 @@ class Poller:
         self._is_wanted = is_wanted
         self._hand_on = hand_on
         self._taken: deque[int] = deque(maxlen=_MOST_TAKEN)
+        self._newest = 0  # no update with a higher number has been here before
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -59,9 +60,10 @@ class Poller:
 
         :raises TokenRejectedError: Telegram doesn't accept the token.
         """
+        self._newest = await self._inbox.newest()
         for raw in await self._inbox.unfinished():
             if update := self._wanted(raw):
-                await self._pass_on(update)
+                await self._pass_on([update])
             else:
                 await self._inbox.finish(raw["update_id"])
         while True:
@@ -80,20 +82,26 @@ class Poller:
 
     async def _receive(self, batch: Sequence[Any]) -> None:
         raws = {raw["update_id"]: raw for raw in batch if _has_an_id(raw)}
+        if not raws:
+            return
         wanted = [update for raw in raws.values() if (update := self._wanted(raw))]
         kept = [raws[update.update_id] for update in wanted if is_kept(update)]
-        fresh = await self._inbox.keep(kept) if kept else []
-        if raws:
-            self._offset = max(raws) + 1
-        fleeting = {update.update_id for update in wanted if not is_kept(update)}
-        numbers = ({raw["update_id"] for raw in fresh} | fleeting).difference(self._taken)
-        for update in wanted:
-            if update.update_id in numbers:
-                await self._pass_on(update)
+        if min(raws) > self._newest:  # their answers needn't wait for the disk, as confirming must
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._inbox.keep(kept))
+                await self._pass_on(wanted)
+        else:
+            fresh = {raw["update_id"] for raw in await self._inbox.keep(kept)}
+            fleeting = {update.update_id for update in wanted if not is_kept(update)}
+            numbers = (fresh | fleeting).difference(self._taken)
+            await self._pass_on([update for update in wanted if update.update_id in numbers])
+        self._newest = max(self._newest, *raws)
+        self._offset = max(raws) + 1
 
-    async def _pass_on(self, update: Update) -> None:
-        self._taken.append(update.update_id)
-        await self._hand_on(update)
+    async def _pass_on(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            self._taken.append(update.update_id)
+            await self._hand_on(update)
 
     def _wanted(self, raw: RawUpdate) -> Update | None:
         """Return the update if it is meant for the bot; one that makes no sense is told once."""
