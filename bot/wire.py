@@ -21,7 +21,7 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.redaction import redact
 
-_SECONDS_TO_CONNECT = 5.0
+_SECONDS_TO_CONNECT = 10.0  # looking the address up and waiting for others to end among them
 _SECONDS_TO_WRITE, _SECONDS_TO_UPLOAD = 10.0, 600.0  # a request without files, and with some
 # An answer is a kilobyte: unpacking it would take longer than its way.
 _HEADERS = {"User-Agent": BaseRequest.USER_AGENT, "Accept-Encoding": "identity"}
@@ -86,7 +86,9 @@ class Wire(BaseRequest):
         body, headers = _body_of(request_data)
         writing = _SECONDS_TO_UPLOAD if isinstance(body, FormData) else _SECONDS_TO_WRITE
         timeout = ClientTimeout(
-            total=seconds + writing, sock_connect=_SECONDS_TO_CONNECT, sock_read=seconds
+            total=_SECONDS_TO_CONNECT + writing + seconds,
+            connect=_SECONDS_TO_CONNECT,
+            sock_read=seconds,
         )
         try:
             async with self._session.request(
