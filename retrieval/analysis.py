@@ -20,23 +20,26 @@ import numpy.typing as npt
 import Stemmer
 
 from retrieval.data_files import read_lines
-from retrieval.latin import as_latin, split_at_apostrophes
+from retrieval.latin import as_latin, may_group_digits, split_at_apostrophes
 from retrieval.model import Span
 from retrieval.stopwords import stop_words
 
 # Longer runs are not words (keys, encoded pictures); they are cut so that nothing costs more.
 LONGEST_WORD = 64
 
-_TOKEN = re.compile(
+_NUMBERS = (
     r"[1-9]\d{0,2}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\w)"  # grouped thousands
     r"|\d+[.,]\d+(?!\w)"  # decimals
+)
+_TOKEN = re.compile(
+    rf"{_NUMBERS}"
     # words, with accents and joiners that stand apart; with the apostrophe of an elided article
     r"|\w[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060]*['’]?"
 )
 # Most texts need none of that: they are read three times as fast by what is left of it.
 _PLAIN_TOKEN = re.compile(r"\w+['’]?")
 _UNUSUAL = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
-_UNUSUAL_LATIN = re.compile(rb"[0-9](?=[.,\xa0 ][0-9])")
+_NUMBER = re.compile(rf"(?<!\w)({_NUMBERS})")
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
@@ -64,9 +67,19 @@ def analyse(text: str, lang: str) -> list[str]:
 def _words(text: str) -> list[str]:
     """Return the words of a text, as `_token` finds them; apostrophes alone may be among them."""
     latin = as_latin(text)
-    if latin is None or b"\xad" in latin or _UNUSUAL_LATIN.search(latin):
+    if latin is None or b"\xad" in latin:
         return _token(text).findall(text)
+    if may_group_digits(latin):
+        return _words_and_numbers(latin)
     return split_at_apostrophes(latin)
+
+
+def _words_and_numbers(latin: bytes) -> list[str]:
+    """Cut a text in which numbers may be grouped; these stand between the words by turns."""
+    words: list[str] = []
+    for place, part in enumerate(_NUMBER.split(latin.decode("latin-1"))):
+        words += [part] if place % 2 else split_at_apostrophes(part.encode("latin-1"))
+    return words
 
 
 def tokenise(text: str, lang: str) -> list[Token]:
