@@ -12,8 +12,10 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 
-from storage.parcels import Parcel, Prepare, Put, prepare_parcel
+from retrieval.model import RawArticle
+from storage.parcels import Packer, Parcel, Prepare, Put
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
@@ -30,6 +32,7 @@ class Preparations:
     def __init__(self, prepare: Prepare, workers: int = 0) -> None:
         self._prepare = prepare
         self._workers = workers
+        self._packer = Packer()  # for what is prepared here
         self._pool = _start_pool(workers) if workers else None
         self._waiting: list[Put] = []
         self._size = 0  # of what is waiting, in code points
@@ -63,7 +66,7 @@ class Preparations:
             yield puts, self._prepare_here(puts)
             return
         try:
-            future = self._pool.submit(prepare_parcel, self._prepare, [put.raw for put in puts])
+            future = self._pool.submit(_prepare_there, self._prepare, [put.raw for put in puts])
         except BrokenProcessPool as error:
             future = Future()
             future.set_exception(error)
@@ -77,7 +80,7 @@ class Preparations:
             return puts, self._prepare_here(puts)
 
     def _prepare_here(self, puts: Sequence[Put]) -> Parcel:
-        return prepare_parcel(self._prepare, [put.raw for put in puts])
+        return self._packer.prepare(self._prepare, [put.raw for put in puts])
 
 
 def workers_for(size: int) -> int:
@@ -97,6 +100,17 @@ def _begin_worker() -> None:
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     _end_with_parent()
+
+
+def _prepare_there(prepare: Prepare, articles: Sequence[RawArticle]) -> Parcel:
+    """In a worker: prepare articles."""
+    return _own_packer().prepare(prepare, articles)
+
+
+@cache
+def _own_packer() -> Packer:
+    """Return a worker's packer: of the terms that it has told before, it tells the numbers."""
+    return Packer()
 
 
 def _end_with_parent() -> None:

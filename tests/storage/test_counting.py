@@ -14,12 +14,12 @@ def test_counts_are_rank_bm25s(paragraphs):
     statistics = PositiveBM25(paragraphs)
     counts = count_terms(paragraphs)
     assert counts.lengths.tolist() == statistics.doc_len
-    assert sorted(counts.terms) == sorted(statistics.nd)
+    assert sorted(counts.fresh) == sorted(statistics.nd)
     assert counts.sizes.tolist() == [len(counted) for counted in statistics.doc_freqs]
     start = 0
     for size, counted in zip(counts.sizes.tolist(), statistics.doc_freqs, strict=True):
-        places, tf = counts.places[start : start + size], counts.frequencies[start : start + size]
-        terms = [counts.terms[place] for place in places]
+        numbers, tf = counts.numbers[start : start + size], counts.frequencies[start : start + size]
+        terms = [counts.fresh[number] for number in numbers]
         assert dict(zip(terms, tf.tolist(), strict=True)) == counted
         start += size
 
