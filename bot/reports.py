@@ -8,6 +8,7 @@ from bot.render import Voice
 from bot.reply import MOST_UNITS, Reply, in_plain_words, units
 
 _STAGES = {
+    "upgrading": "reindex-upgrading",
     "fetching": "reindex-fetching",
     "reading": "reindex-reading",
     "indexing": "reindex-indexing",
