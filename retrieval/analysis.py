@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -59,13 +59,43 @@ def _token(text: str) -> re.Pattern[str]:
     return _TOKEN if _UNUSUAL.search(text) else _PLAIN_TOKEN
 
 
+class TermsOfWords(Sequence[str]):
+    """The terms of words as they are written, in order, looked up when they are asked for.
+
+    Who counts many texts finds out each word's term once, and needs the words alone for it.
+    """
+
+    __slots__ = ("lang", "words")
+
+    def __init__(self, words: Sequence[str], lang: str) -> None:
+        """Take the words of a text in a language, function words among them."""
+        self.words = words
+        self.lang = lang
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the terms; function words have none."""
+        return filter(None, map(_stems(self.lang).__getitem__, self.words))
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return sum(1 for _ in self)
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """Return the term in a place, or the terms in some."""
+        return list(self)[place]
+
+
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
-    return list(filter(None, map(_stems(lang).__getitem__, _words(text))))
+    return list(TermsOfWords(cut_words(text), lang))
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text, as `_token` finds them; apostrophes alone may be among them."""
+def cut_words(text: str) -> list[str]:
+    """Return the words of a text as they are written; apostrophes alone may be among them."""
     latin = as_latin(text)
     if latin is None or b"\xad" in latin:
         return _token(text).findall(text)

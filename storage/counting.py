@@ -5,15 +5,19 @@ processes count, and whoever writes gives the terms their ids (see `storage.voca
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.analysis import LONGEST_WORD, TermsOfWords, term_of
+
 MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
-_MOST_TERMS = 300_000  # that a counter remembers; then it begins anew
+_MOST_WORDS = 400_000  # that a counter remembers, terms among them; then it begins anew
+_LONGEST_REMEMBERED = 2 * LONGEST_WORD
+_NO_TERM = -1  # in place of a function word's number
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,8 +43,7 @@ class TermCounter:
     """Counts the terms of paragraphs. Its counts are to be read in the order they were made."""
 
     def __init__(self) -> None:
-        self._numbers = _Numbers()
-        self._id = secrets.randbits(63)
+        self._begin()
 
     def count(self, paragraphs: Sequence[Sequence[str]]) -> Counts:
         """Count the terms of each paragraph.
@@ -48,13 +51,15 @@ class TermCounter:
         Paragraph and number go into one integer, and what is sorted is counted by its runs: a tenth
         of the time that dictionaries take.
         """
-        if len(self._numbers) > _MOST_TERMS:
-            self._numbers, self._id = _Numbers(), secrets.randbits(63)
-        lengths = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))
-        occurrences = map(self._numbers.__getitem__, chain.from_iterable(paragraphs))
-        of_all = np.fromiter(occurrences, np.int64, int(lengths.sum()))
-        packed = np.repeat(np.arange(len(lengths)) << 32, lengths)
+        if len(self._numbers) + sum(map(len, self._of_words.values())) > _MOST_WORDS:
+            self._begin()
+        words = [p.words if isinstance(p, TermsOfWords) else p for p in paragraphs]
+        sizes = np.fromiter(map(len, words), np.int64, len(words))
+        occurrences = chain.from_iterable(map(self._numbers_of, paragraphs))
+        of_all = np.fromiter(occurrences, np.int64, int(sizes.sum()))
+        packed = np.repeat(np.arange(len(sizes)) << 32, sizes)
         packed |= of_all
+        packed = packed[of_all != _NO_TERM]
         packed.sort()
         starts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: packed.size])
         tf = np.diff(starts, append=packed.size)
@@ -64,11 +69,25 @@ class TermCounter:
             counter=self._id,
             first=len(self._numbers) - len(fresh),
             fresh=fresh,
-            lengths=lengths,
-            sizes=np.bincount(distinct >> 32, minlength=len(lengths)),
+            lengths=np.bincount(packed >> 32, minlength=len(sizes)),
+            sizes=np.bincount(distinct >> 32, minlength=len(sizes)),
             numbers=distinct.astype(np.uint32),
             frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
         )
+
+    def _begin(self) -> None:
+        self._id = secrets.randbits(63)
+        self._numbers = _Numbers()
+        self._of_words: dict[str, _NumbersOfWords] = {}  # by language
+
+    def _numbers_of(self, terms: Sequence[str]) -> Iterator[int]:
+        """Yield the numbers of terms; where they are told by words, one of each word."""
+        if not isinstance(terms, TermsOfWords):
+            return map(self._numbers.__getitem__, terms)
+        numbers = self._of_words.get(terms.lang)
+        if numbers is None:
+            numbers = self._of_words[terms.lang] = _NumbersOfWords(terms.lang, self._numbers)
+        return map(numbers.__getitem__, terms.words)
 
 
 def count_terms(paragraphs: Sequence[Sequence[str]]) -> Counts:
@@ -86,4 +105,20 @@ class _Numbers(dict[str, int]):
     def __missing__(self, term: str) -> int:
         number = self[term] = len(self)
         self.fresh.append(term)
+        return number
+
+
+class _NumbersOfWords(dict[str, int]):
+    """From a word of a language, as it is written, to its term's number."""
+
+    def __init__(self, lang: str, numbers: _Numbers) -> None:
+        super().__init__()
+        self._lang = lang
+        self._numbers = numbers
+
+    def __missing__(self, word: str) -> int:
+        term = term_of(word, self._lang)
+        number = self._numbers[term] if term else _NO_TERM
+        if len(word) <= _LONGEST_REMEMBERED:
+            self[word] = number
         return number

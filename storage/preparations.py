@@ -5,6 +5,7 @@ articles in gets them back prepared and counted, in parcels, in the same order; 
 under way that memory stays bounded.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -20,6 +21,7 @@ from storage.parcels import Packer, Parcel, Prepare, Put
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
 _NICENESS = 10  # of workers: what they do can wait for somebody's answer
+_FEW_COLLECTIONS = 100_000  # new objects between two looks for circles
 _PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
@@ -99,6 +101,8 @@ def _begin_worker() -> None:
     """In a worker: leave the processor to whoever answers, and don't outlive the parent."""
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
+    gc.freeze()
+    gc.set_threshold(_FEW_COLLECTIONS)  # nothing here makes circles
     _end_with_parent()
 
 
