@@ -12,6 +12,7 @@ Accents go before stemming, so that a question typed without them meets the same
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, overload
 
@@ -59,18 +60,15 @@ def _token(text: str) -> re.Pattern[str]:
     return _TOKEN if _UNUSUAL.search(text) else _PLAIN_TOKEN
 
 
+@dataclass(frozen=True, slots=True)
 class TermsOfWords(Sequence[str]):
     """The terms of words as they are written, in order, looked up when they are asked for.
 
     Who counts many texts finds out each word's term once, and needs the words alone for it.
     """
 
-    __slots__ = ("lang", "words")
-
-    def __init__(self, words: Sequence[str], lang: str) -> None:
-        """Take the words of a text in a language, function words among them."""
-        self.words = words
-        self.lang = lang
+    words: Sequence[str]  # function words among them
+    lang: str
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms; function words have none."""
