@@ -12,6 +12,7 @@ was begun on, because it counts on that state's term ids; else it is thrown away
 """
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -42,7 +43,7 @@ _TABLES = f"""
         key TEXT PRIMARY KEY, source TEXT, fingerprint TEXT,
         title TEXT, lang TEXT, outlet TEXT, author TEXT, published TEXT, url TEXT, derived TEXT,
         about TEXT, texts BLOB, terms BLOB, frequencies BLOB);  -- see storage.drafted
-    CREATE TABLE draft.terms (id INTEGER, term TEXT);
+    CREATE TABLE draft.terms (first INTEGER PRIMARY KEY, terms TEXT);  -- a JSON list, by id
     CREATE TABLE draft.dropped (key TEXT PRIMARY KEY);"""
 
 
@@ -71,8 +72,7 @@ class Draft:
         self._file = file
         self._left: dict[str, _Left] = {}
         self._attach()
-        fresh = database.execute("SELECT id, term FROM draft.terms").fetchall()
-        self._vocabulary = Vocabulary(database, fresh)
+        self._vocabulary = Vocabulary(database, list(self.fresh_terms()))
 
     def claim(self, key: str, source: str, fingerprint: str) -> bool:
         """Tell whether a killed run has prepared this very article; it then counts as put."""
@@ -108,9 +108,14 @@ class Draft:
             ]
             self.database.conn.executemany(_INSERT, rows)
             self.articles += len(rows)
-            self.database.conn.executemany(
-                "INSERT INTO draft.terms VALUES (?, ?)", self._vocabulary.take_fresh()
-            )
+            if fresh := self._vocabulary.take_fresh():
+                terms = json.dumps([term for _, term in fresh])
+                self.database.execute("INSERT INTO draft.terms VALUES (?, ?)", [fresh[0][0], terms])
+
+    def fresh_terms(self) -> Iterator[tuple[int, str]]:
+        """Yield the id and the term of what the index doesn't know yet, ascending."""
+        for first, terms in self.database.execute("SELECT * FROM draft.terms ORDER BY first"):
+            yield from enumerate(json.loads(terms), first)
 
     def drop(self, article_keys: Sequence[str]) -> None:
         """Take articles out, with their paragraphs."""

@@ -55,7 +55,9 @@ def publish(draft: Draft) -> Iterator[float]:
     if version_of(database) != draft.base_version:
         raise IndexBusy(file_of(database))
     draft.complete()
-    database.execute("INSERT INTO terms (id, term, df) SELECT id, term, 0 FROM draft.terms")
+    database.conn.executemany(
+        "INSERT INTO terms (id, term, df) VALUES (?, ?, 0)", draft.fresh_terms()
+    )
     gone = _drop_articles(database)
     _write_articles(database)
     first = _next_id(database)
