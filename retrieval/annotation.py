@@ -5,8 +5,10 @@ numbers: a table of the process gives every term that it meets the next one.
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +17,7 @@ from retrieval.analysis import words_of_spans
 from retrieval.marks import ANSWERS, CAPITAL_ONLY, NAME, Bits, Places, mark_sentences
 from retrieval.model import Paragraph, Span
 from retrieval.numbering import FUNCTION_WORD, TermTable
+from retrieval.reading import Snapshot
 from retrieval.sentences import split_sentences
 
 Ints = npt.NDArray[np.int32]
@@ -27,43 +30,73 @@ REMEMBERED_PARAGRAPHS = 5_000
 class AnnotatedParagraph:
     """A paragraph as arrays. `terms` and `flags` have one entry a content word, in order.
 
-    Sentence s holds the words `starts[s]:starts[s + 1]`; `marks` has a row a sentence (see MARKS),
-    `lengths` its length in code points. `title` and `heading` are the terms that it stands under.
+    `sizes` (S,) are the sentences' numbers of words; `marks` has a row a sentence (see MARKS).
+    `title` and `heading` are the terms that it stands under.
     """
 
     paragraph: Paragraph
     sentences: tuple[Span, ...]
     terms: Ints
     flags: npt.NDArray[np.uint8]
-    starts: Ints
+    sizes: Ints
     marks: Floats
-    lengths: Ints
     title: Ints
     heading: Ints
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class ParagraphMeaning:
+    """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size).
+
+    A sentence with its neighbours is the sum of theirs, of the length 1 / `around_scales` (S,).
+    """
+
+    rows: Floats
+    around_scales: Floats
+
+
+class _Seen(NamedTuple):
+    """A paragraph as it was read last, and the index's version then."""
+
+    version: int
+    annotated: AnnotatedParagraph
+
+
 class Annotator:
-    """Annotates paragraphs; remembers those that it saw last."""
+    """Reads paragraphs annotated; remembers those that it read last. Threads may share it.
+
+    Every snapshot has to be of one collection. While the version stays, so does a paragraph, and
+    one that is remembered isn't read at all.
+    """
 
     def __init__(self, table: TermTable) -> None:
         self._table = table
-        self._seen: OrderedDict[tuple[int, str], AnnotatedParagraph] = OrderedDict()
+        self._seen: OrderedDict[int, _Seen] = OrderedDict()  # by id
         self._lock = Lock()
 
-    def annotate(self, paragraph: Paragraph) -> AnnotatedParagraph:
-        """Return the paragraph as arrays."""
-        key = (paragraph.id, paragraph.key)
+    def read(self, snapshot: Snapshot, ids: Sequence[int]) -> list[AnnotatedParagraph]:
+        """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+        version = snapshot.version
         with self._lock:
-            known = self._seen.get(key)
-            if known is not None and known.paragraph == paragraph:
-                self._seen.move_to_end(key)
-                return known
-        annotated = annotate(paragraph, self._table)
+            known = {i: seen for i in ids if (seen := self._seen.get(i))}
+        stale = [i for i in ids if i not in known or known[i].version != version]
+        for paragraph in snapshot.paragraphs(stale) if stale else ():
+            before = known.get(paragraph.id)
+            annotated = before.annotated if before else None
+            if annotated is None or annotated.paragraph != paragraph:
+                annotated = annotate(paragraph, self._table)
+            known[paragraph.id] = _Seen(version, annotated)
+        found = {i: known[i] for i in ids if i in known and known[i].version == version}
+        self._remember(found)
+        return [seen.annotated for seen in found.values()]
+
+    def _remember(self, found: Mapping[int, _Seen]) -> None:
         with self._lock:
-            self._seen[key] = annotated
-            if len(self._seen) > REMEMBERED_PARAGRAPHS:
+            self._seen.update(found)
+            for paragraph_id in found:
+                self._seen.move_to_end(paragraph_id)
+            while len(self._seen) > REMEMBERED_PARAGRAPHS:
                 self._seen.popitem(last=False)
-        return annotated
 
 
 def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
@@ -78,9 +111,8 @@ def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
         sentences=tuple(spans),
         terms=read.terms[is_content],
         flags=_flags(read.shown, starts)[is_content],
-        starts=np.append(0, np.cumsum(is_content))[starts].astype(np.int32),
+        sizes=np.diff(np.append(0, np.cumsum(is_content))[starts]).astype(np.int32),
         marks=mark_sentences(text, spans, words, starts, read.shown),
-        lengths=np.array([span.end - span.start for span in spans], np.int32),
         title=known.read_terms(paragraph.article.title),
         heading=known.read_terms(paragraph.heading),
     )

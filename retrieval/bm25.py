@@ -46,7 +46,8 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
     """rank-bm25's Okapi model over lists of terms, with the positive idf.
 
     `idf` replaces the corpus's own, for documents that are a sample of a larger collection;
-    `lengths` replace the documents' own, for documents of which only some words are given.
+    `lengths` and their average, `avgdl`, replace the documents' own, for documents of which only
+    some words, or only some documents, are given.
     `doc_freqs` (term to tf, a document each), `doc_len` and `nd` (term to df) are rank-bm25's own.
     `get_scores(terms)` gives one score a document, 0.0 where no term is shared.
     """
@@ -56,8 +57,10 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
         corpus: Sequence[Sequence[Term]],
         k1: float = K1,
         b: float = B,
+        *,
         idf: Mapping[Any, float] | None = None,
         lengths: Sequence[int] | None = None,
+        avgdl: float | None = None,
     ) -> None:
         self._given_idf = idf
         self.doc_len: list[int] = []
@@ -71,7 +74,7 @@ class PositiveBM25(BM25Okapi):  # type: ignore[misc]  # rank-bm25 ships no types
             self.idf: dict[Term, float] = dict(idf or {})
         if lengths is not None:
             self.doc_len = list(lengths)
-            self.avgdl = sum(lengths) / max(1, len(lengths))
+            self.avgdl = sum(lengths) / max(1, len(lengths)) if avgdl is None else avgdl
         # rank-bm25 divides by avgdl, which is 0 when every document is empty
         self.avgdl = self.avgdl or 1.0
 

@@ -6,6 +6,7 @@ may have been instead ("Viber") only counts as related.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from retrieval.analysis import stem_word
@@ -20,6 +21,9 @@ from retrieval.spelling import Meant, Speller
 _TRANSLATED = 0.9  # how far the best translation of a word stands for it
 
 
+_stem = lru_cache(10_000)(stem_word)  # asked for several times a question
+
+
 class AskedWord(NamedTuple):
     """A content word of a question, folded, in its language; `boost` is lower for context."""
 
@@ -30,7 +34,7 @@ class AskedWord(NamedTuple):
     @property
     def term(self) -> str:
         """The word's term in its own language."""
-        return stem_word(self.word, self.lang)
+        return _stem(self.word, self.lang)
 
 
 class Mended(NamedTuple):
@@ -62,7 +66,7 @@ def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
     gives it are the same word.
     """
     own = asked.term
-    terms = {own: 1.0} | {stem_word(asked.word, other): 1.0 for other in LANGUAGES}
+    terms = {own: 1.0} | {_stem(asked.word, other): 1.0 for other in LANGUAGES}
     translations = translate(own, asked.lang)
     for term, strength in translations.items():
         terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))

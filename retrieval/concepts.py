@@ -6,8 +6,7 @@ operator's synonyms are written in the same way, where one side is enough.
 
 The stems of those that ship stand in data/concepts.tsv, made by retrieval/training/concepts.py.
 There a line is a group, with a comma before and after each entry, and an entry's stems parted by
-spaces. Thousands of groups are not taken apart for the few words of a question: its words are
-looked up in the text as it is.
+spaces. See `retrieval.looking_up` for how a phrase is found there.
 """
 
 import math
@@ -19,8 +18,10 @@ from pathlib import Path
 from retrieval.analysis import analyse
 from retrieval.data_files import read_text
 from retrieval.errors import InputError
+from retrieval.looking_up import Lookup
 
 Phrase = tuple[str, ...]
+Line = tuple[int, int]  # where in the text it begins and ends
 
 # How far a related word stands for the word asked; one of a phrase's words stands for half of that.
 RELATED = 0.45
@@ -38,8 +39,10 @@ class Concepts:
         self._text = f"\n{text}\n"
         self._more = more
         self._longest = longest
+        self._lines: Lookup[str, list[Line]] = Lookup(self._search, self._index, [])
+        self._begins = Lookup(self._search_beginning, self._index_beginnings, False)
         self._find = lru_cache(_REMEMBERED_PHRASES)(self._groups_with)
-        self._begins = lru_cache(_REMEMBERED_PHRASES)(self._begins_an_entry)
+        self._relatives = lru_cache(_REMEMBERED_PHRASES)(self._relate)
 
     @property
     def longest(self) -> int:
@@ -56,6 +59,9 @@ class Concepts:
         A phrase of several groups has several senses: each group counts less. Groups that were
         given apart don't make one another count less; a term of both has the higher weight.
         """
+        return self._relatives(phrase)
+
+    def _relate(self, phrase: Phrase) -> Mapping[str, float]:
         groups = self._find(phrase)
         weight = RELATED / math.sqrt(max(1, len(groups)))
         found = dict(self._more.related(phrase)) if self._more else {}
@@ -66,22 +72,39 @@ class Concepts:
                     found[term] = max(share, found.get(term, 0.0))
         return found
 
-    def _begins_an_entry(self, term: str) -> bool:
+    def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
+        if len(phrase) > self._longest or (len(phrase) > 1 and not self._begins[phrase[0]]):
+            return ()
+        return tuple(
+            parse_group(self._text[slice(*line)]) for line in self._lines[" ".join(phrase)]
+        )
+
+    def _search(self, entry: str) -> list[Line]:
+        lines, written = [], f",{entry},"
+        place = self._text.find(written)
+        while place >= 0:
+            line = self._text.rfind("\n", 0, place) + 1, self._text.find("\n", place)
+            lines.append(line)
+            place = self._text.find(written, line[1])
+        return lines
+
+    def _index(self) -> dict[str, list[Line]]:
+        index: dict[str, list[Line]] = {}
+        start = 0
+        for line in self._text.split("\n"):
+            end = start + len(line)
+            for entry in line.split(",")[1:-1]:
+                index.setdefault(entry, []).append((start, end))
+            start = end + 1
+        return index
+
+    def _search_beginning(self, term: str) -> bool:
         """Tell whether an entry of several stems begins with this one: few do."""
         return f",{term} " in self._text
 
-    def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
-        if len(phrase) > self._longest or (len(phrase) > 1 and not self._begins(phrase[0])):
-            return ()
-        entry = f",{' '.join(phrase)},"
-        groups = []
-        place = self._text.find(entry)
-        while place >= 0:
-            start = self._text.rfind("\n", 0, place) + 1
-            end = self._text.find("\n", place)
-            groups.append(parse_group(self._text[start:end]))
-            place = self._text.find(entry, end)
-        return tuple(groups)
+    def _index_beginnings(self) -> dict[str, bool]:
+        entries = self._text.replace("\n", ",").split(",")
+        return {entry.partition(" ")[0]: True for entry in entries if " " in entry}
 
 
 @dataclass(frozen=True, slots=True)

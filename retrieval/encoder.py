@@ -95,16 +95,40 @@ class Encoder:
         return unit(total)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Directions:
+    """Unit vectors (N, size): int8 rows, and the scale (N,) of each that makes its length 1."""
+
+    rows: npt.NDArray[np.int8]
+    scales: Floats
+
+    @classmethod
+    def of(cls, vectors: Floats) -> "Directions":
+        """Return the directions of vectors (N, size); zeros stay zeros."""
+        largest = np.abs(vectors).max(axis=1, initial=0)[:, None]
+        rows = np.rint(vectors * (127 / np.maximum(largest, 1e-9))).astype(np.int8)
+        return cls(rows, 1 / np.maximum(np.linalg.norm(rows.astype(np.float32), axis=1), 1))
+
+    def cosines(self, others: Floats) -> Floats:
+        """Return the cosine of each with each of other unit vectors (M, size): (N, M)."""
+        # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
+        cosines: Floats = np.dot(self.rows.astype(np.float32), others.T)
+        cosines *= self.scales[:, None]
+        return cosines
+
+
 class TermVectors:
     """Vectors of numbered terms, each looked up once; safe to share by threads.
 
-    Kept as directions (float16) and lengths, since many questions meet many terms.
+    Kept as directions and lengths, since many questions meet many terms.
     """
 
     def __init__(self, encoder: Encoder) -> None:
         self._encoder = encoder
         self.size = encoder.size
-        self._directions = np.zeros((1024, encoder.size), np.float16)
+        self._directions = Directions(
+            np.zeros((1024, encoder.size), np.int8), np.zeros(1024, np.float32)
+        )
         self._lengths = np.zeros(1024, np.float32)
         self._known = 0
         self._lock = Lock()
@@ -112,13 +136,15 @@ class TermVectors:
     def of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Floats:
         """Return the vectors (N, size) of terms by number; `terms` gives each number's term."""
         directions, lengths = self._read(terms)
-        return directions[numbers].astype(np.float32) * lengths[numbers][:, None]
+        weights = directions.scales[numbers] * lengths[numbers]
+        return directions.rows[numbers].astype(np.float32) * weights[:, None]
 
-    def directions_of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Floats:
-        """Return the unit vectors (N, size) of terms by number."""
-        return self._read(terms)[0][numbers].astype(np.float32)
+    def directions_of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Directions:
+        """Return the directions of terms by number."""
+        directions, _ = self._read(terms)
+        return Directions(directions.rows[numbers], directions.scales[numbers])
 
-    def _read(self, terms: list[str]) -> tuple[npt.NDArray[np.float16], Floats]:
+    def _read(self, terms: list[str]) -> tuple[Directions, Floats]:
         with self._lock:
             if self._known < len(terms):
                 self._learn(terms)
@@ -126,11 +152,14 @@ class TermVectors:
 
     def _learn(self, terms: list[str]) -> None:
         count, known = len(terms), self._known
+        rows, scales = self._directions.rows, self._directions.scales
         if count > len(self._lengths):
-            self._directions = np.resize(self._directions, (2 * count, self._encoder.size))
-            self._lengths = np.resize(self._lengths, 2 * count)
+            rows = np.resize(rows, (2 * count, self._encoder.size))
+            scales, self._lengths = (np.resize(each, 2 * count) for each in (scales, self._lengths))
+            self._directions = Directions(rows, scales)
         vectors = self._encoder.vectors(terms[known:])
-        self._directions[known:count] = unit(vectors)
+        new = Directions.of(vectors)
+        rows[known:count], scales[known:count] = new.rows, new.scales
         self._lengths[known:count] = np.linalg.norm(vectors, axis=1)
         self._known = count
 

@@ -1,7 +1,7 @@
-"""Where the words of a question are met: one row a clause, one column a word of the pool.
+"""Where the words of a question are met: one row a clause, one column a place to be met in.
 
-Shapes: Q clauses, T words, S sentences, P paragraphs. Every value is in [0, 1]: how far the best
-word there stands for the clause.
+Shapes: Q clauses, S sentences, P paragraphs. Every value is in [0, 1]: how far the best word there
+stands for the clause.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.bm25 import SAME_WORD, group_frequency, inverse_document_frequency
+from retrieval.matches import Matches, find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Floats, Pool, best_of_runs, number_distinct
+from retrieval.pool import Floats, Pool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,13 +36,12 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """Matches of each clause with words (Q, T), sentences (Q, S), paragraphs (Q, P), titles (Q, P)
-    and headings (Q, P); `related` (Q, S) are matches with sentences where related words count."""
+    """Matches of each clause with words, and with sentences (Q, S), titles (Q, P) and headings
+    (Q, P); `related` (Q, S) are those with sentences where related words count."""
 
-    words: Floats
+    words: Matches
     sentences: Floats
     related: Floats
-    paragraphs: Floats
     titles: Floats
     headings: Floats
 
@@ -64,26 +64,23 @@ def weigh_clauses(query: Query, df: Mapping[str, int], paragraphs: int, table: T
 
 def find_evidence(asked: Asked, pool: Pool) -> Evidence:
     """Match every clause with every word of the pool, its titles and headings."""
-    parts = [pool.terms, pool.titles, pool.headings]
-    matched = match_terms(asked.variants, np.concatenate(parts))
-    end, last = len(pool.terms), len(pool.terms) + len(pool.titles)
-    every, titles, headings = matched[:, :end], matched[:, end:last], matched[:, last:]
-    words = np.where(every >= SAME_WORD, every, np.float32(0))
-    sentences = pool.best_of_sentences(words)
+    matched = match_terms(asked.variants, pool.vocabulary)
+    every = find_matches(matched, pool.words, pool.bounds)
+    words = every.at_least(SAME_WORD, pool.size)
+    found = every.best_of_runs(len(pool.bounds) - 1)
+    end, last = pool.size, pool.size + len(pool.paragraphs)
     return Evidence(
         words=words,
-        sentences=sentences,
-        related=pool.best_of_sentences(every),
-        paragraphs=pool.best_of_paragraphs(sentences),
-        titles=best_of_runs(titles, pool.title_starts),
-        headings=best_of_runs(headings, pool.heading_starts),
+        sentences=words.best_of_runs(pool.size),
+        related=found[:, :end],
+        titles=found[:, end:last],
+        headings=found[:, last:],
     )
 
 
 def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.int32]) -> Floats:
-    """Return (Q, T): how far each term stands for each clause; 0 where it doesn't."""
-    distinct, places = number_distinct(terms)
-    matches = np.zeros((len(variants), len(distinct) + 1), np.float32)
+    """Return (D, Q) how far each of D distinct terms, ascending, stands for each clause."""
+    matches = np.zeros((len(terms) + 1, len(variants)), np.float32)
     # Of a term that a clause has twice the stronger is written last, and stays.
     triples = sorted(
         (weight, row, number)
@@ -91,7 +88,7 @@ def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.i
         for number, weight in variant.items()
     )
     weights, rows, numbers = (np.array(column) for column in zip(*triples, strict=True))
-    columns = np.searchsorted(distinct, numbers)
-    found = np.append(distinct, -1)[columns] == numbers
-    matches[rows[found], columns[found]] = weights[found]
-    return matches[:, places]
+    columns = np.searchsorted(terms, numbers)
+    found = np.append(terms, -1)[columns] == numbers
+    matches[columns[found], rows[found]] = weights[found]
+    return matches[:-1]

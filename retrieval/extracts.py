@@ -1,6 +1,6 @@
 """From ranked sentences to extracts: whole sentences, readable alone, from different paragraphs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -40,9 +40,18 @@ def find_stories(pool: Pool, sentences: Iterable[int]) -> list[list[int]]:
     """
     ordered = list(sentences)
     compared = ordered[:MOST_COMPARED]
-    stories = group_stories([_told(pool, sentence) for sentence in compared])
+    stories = group_stories([_told(pool, one) for one in compared], _likeness(pool, compared))
     together = [[compared[place] for place in story] for story in stories]
     return together + [[sentence] for sentence in ordered[MOST_COMPARED:]]
+
+
+def _likeness(pool: Pool, sentences: Sequence[int]) -> Floats:
+    """Return the cosine in meaning of each of some sentences with each."""
+    places = [(int(pool.paragraph_of[one]), one) for one in sentences]
+    rows = [pool.meanings[p].rows[one - pool.first_sentence[p]] for p, one in places]
+    directions = np.array(rows)
+    likeness: Floats = np.dot(directions, directions.T)
+    return likeness
 
 
 def quote_stories(
@@ -64,14 +73,17 @@ def best_sentences(pool: Pool, scores: Floats) -> Iterator[int]:
     """Yield the best sentence of each paragraph, best first; each text once an article."""
     seen_paragraphs: set[int] = set()
     seen_texts: set[tuple[str, str]] = set()
-    for sentence in np.argsort(-scores, kind="stable"):
-        told = _told(pool, int(sentence))
-        paragraph = int(pool.paragraph_of[sentence])
-        if paragraph in seen_paragraphs or (told.article, told.text) in seen_texts:
+    ordered = np.argsort(-scores, kind="stable")
+    for sentence, paragraph in zip(
+        ordered.tolist(), pool.paragraph_of[ordered].tolist(), strict=True
+    ):
+        if paragraph in seen_paragraphs:
             continue
-        seen_paragraphs.add(paragraph)
-        seen_texts.add((told.article, told.text))
-        yield int(sentence)
+        told = _told(pool, sentence)
+        if (told.article, told.text) not in seen_texts:
+            seen_paragraphs.add(paragraph)
+            seen_texts.add((told.article, told.text))
+            yield sentence
 
 
 def _readers_first(query: Query, pool: Pool, told: list[int], scores: Floats) -> list[int]:

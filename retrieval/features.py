@@ -15,7 +15,8 @@ from retrieval.bm25 import PositiveBM25
 from retrieval.evidence import Asked, Evidence
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
 from retrieval.meaning import Meaning
-from retrieval.pool import Floats, Ints, Pool
+from retrieval.pool import Floats, Pool, sums_of_runs
+from retrieval.shares import find_shares, weighted_sum
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.
 SENTENCE_K1 = 0.6
@@ -24,6 +25,17 @@ SENTENCE_B = 0.3
 _WINDOW = 5  # words within which two words of the question support each other
 _MANY = 4.0  # new names or numbers past which more make no difference
 _LONG = 60.0  # content words of a long sentence
+
+# What a sentence may have that the question doesn't: one count of each in one number, by flags.
+_NEW = {"name": NAME, "number": NUMBER, "time": TIME}
+_BITS = 20
+_COUNTED = np.array(
+    [
+        sum(1 << _BITS * place for place, flag in enumerate(_NEW.values()) if flags & flag)
+        for flags in range(1 + (NAME | NUMBER | TIME))
+    ],
+    np.int64,
+)
 
 Features = dict[str, Floats]
 
@@ -61,18 +73,20 @@ def describe_sentences(
     asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning, kind: AnswerType
 ) -> Features:
     """Return every feature by name, each (S,), in a fixed order."""
-    coverage = _share(asked, evidence.sentences)
+    alike = np.maximum(meaning.words, evidence.related)
     features = {
-        **_related_features(asked, pool, evidence),
-        **_meaning_features(asked, pool, evidence, meaning),
-        **_coverage_features(asked, pool, evidence, coverage),
-        **_neighbour_features(asked, pool, evidence),
-        **_paragraph_features(asked, pool),
-        **_order_features(asked, pool, evidence),
-        **_shape_features(pool),
-        **_answer_features(pool, evidence),
+        **find_shares(asked, pool, evidence, alike),
+        "related_words": evidence.related.mean(axis=0),
+        "alike_words": alike.mean(axis=0),
     }
-    return {**features, **_wanted_features(features, kind), **_standing_features(features)}
+    features |= _meaning_features(features, meaning)
+    features |= _coverage_features(features["coverage"], asked, pool, evidence)
+    features |= _paragraph_features(asked, pool)
+    features |= _order_features(asked, pool, evidence)
+    features |= _shape_features(pool)
+    features |= _answer_features(pool, evidence)
+    features |= _wanted_features(features, kind)
+    return features | _standing_features(features)
 
 
 def _wanted_features(features: Features, kind: AnswerType) -> Features:
@@ -91,93 +105,51 @@ def _wanted_features(features: Features, kind: AnswerType) -> Features:
 
 def _standing_features(features: Features) -> Features:
     """How a sentence stands among all candidates: how far below the best, and 1 / (1 + rank)."""
-    values = np.stack([features[name] for name in _COMPARED])
+    values = np.array([features[name] for name in _COMPARED])
     behind = values.max(axis=1, keepdims=True) - values
-    order = np.argsort(-values, axis=1, kind="stable")
-    ranks = np.empty_like(values)
-    np.put_along_axis(ranks, order, np.arange(values.shape[1], dtype=np.float32)[None], axis=1)
+    order = (-values).argsort(axis=1, kind="stable")
+    standing = np.empty_like(values)
+    ranks = np.arange(1, 1 + values.shape[1], dtype=np.float32)
+    standing[np.arange(len(values))[:, None], order] = 1 / ranks
     return {
-        **{f"{name}_behind": behind[row] for row, name in enumerate(_COMPARED)},
-        **{f"{name}_standing": 1 / (1 + ranks[row]) for row, name in enumerate(_COMPARED)},
+        **{f"{name}_behind": row for name, row in zip(_COMPARED, behind, strict=True)},
+        **{f"{name}_standing": row for name, row in zip(_COMPARED, standing, strict=True)},
     }
 
 
-def _coverage_features(asked: Asked, pool: Pool, evidence: Evidence, coverage: Floats) -> Features:
-    matched = evidence.sentences
+def _coverage_features(coverage: Floats, asked: Asked, pool: Pool, evidence: Evidence) -> Features:
+    matched, weights = evidence.sentences, asked.weights[:, None]
+    weighed = weights * matched
     best = pool.best_of_paragraphs(coverage)[pool.paragraph_of]
-    heaviest = asked.weights.max(initial=1e-9)
-    words = np.maximum(np.diff(pool.starts), 1)
+    heaviest = max(float(weights.max()), 1e-9)
+    words = np.maximum(pool.lengths, 1)
     return {
-        "coverage": coverage,
         "coverage_squared": coverage**2,
         "all_covered": (coverage > 0.99).astype(np.float32),
         "words_covered": matched.mean(axis=0),
         "rarest_covered": matched[int(asked.weights.argmax())],
-        "heaviest_hit": (asked.weights[:, None] * matched).max(axis=0) / heaviest,
-        "heaviest_miss": (asked.weights[:, None] * (1 - matched)).max(axis=0) / heaviest,
+        "heaviest_hit": weighed.max(axis=0) / heaviest,
+        "heaviest_miss": (weights - weighed).max(axis=0) / heaviest,
         "first_word": matched[0],
         "last_word": matched[-1],
         "bm25": sentence_bm25(asked, pool, evidence) / asked.total,
-        "density": np.minimum(pool.sums_of_sentences(evidence.words.max(axis=0)) / words, 1),
+        "density": np.minimum(
+            evidence.words.sums_of_runs(evidence.words.best, pool.size) / words, 1
+        ),
         "best_of_paragraph": (coverage >= best).astype(np.float32),
         "near_best_of_paragraph": coverage / np.maximum(best, 1e-6),
     }
 
 
-def _related_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
-    """Coverage where related words count too, as far as they stand for the word asked."""
-    matched = evidence.related
-    around = np.maximum(matched, _shifted(matched, pool.paragraph_of, 1))
-    around = np.maximum(around, _shifted(matched, pool.paragraph_of, -1))
-    paragraphs = pool.best_of_paragraphs(matched)[:, pool.paragraph_of]
-    under = np.maximum(evidence.titles, evidence.headings)[:, pool.paragraph_of]
-    return {
-        "related": _share(asked, matched),
-        "related_words": matched.mean(axis=0),
-        "related_nearby": _share(asked, around),
-        "related_with_title": _share(asked, np.maximum(matched, under)),
-        "related_in_paragraph": _share(asked, np.maximum(paragraphs, under)),
-    }
-
-
-def _meaning_features(asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning) -> Features:
+def _meaning_features(shares: Features, meaning: Meaning) -> Features:
     """Likeness in meaning, which counts for more the less of the question is met in words."""
-    words = np.maximum(meaning.words, evidence.related)
-    around = np.maximum(words, _shifted(words, pool.paragraph_of, 1))
-    around = np.maximum(around, _shifted(words, pool.paragraph_of, -1))
-    under = np.maximum(evidence.titles, evidence.headings)[:, pool.paragraph_of]
-    paragraphs = np.maximum(pool.best_of_paragraphs(words)[:, pool.paragraph_of], under)
-    unmet = 1 - _share(asked, evidence.sentences).max(initial=0)
-    alike = _share(asked, words)
+    unmet = 1 - shares["coverage"].max()
     return {
         "meaning": meaning.sentence,
         "meaning_around": meaning.around,
         "meaning_of_paragraph": meaning.paragraph,
         "meaning_unmet": meaning.sentence * unmet,
-        "alike": alike,
-        "alike_words": words.mean(axis=0),
-        "alike_around": _share(asked, around),
-        "alike_in_paragraph": _share(asked, paragraphs),
-        "alike_unmet": alike * unmet,
-    }
-
-
-def _neighbour_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
-    matched = evidence.sentences
-    previous = np.maximum(matched, _shifted(matched, pool.paragraph_of, 1))
-    following = np.maximum(matched, _shifted(matched, pool.paragraph_of, -1))
-    titled = np.maximum(matched, evidence.titles[:, pool.paragraph_of])
-    headed = np.maximum(matched, evidence.headings[:, pool.paragraph_of])
-    around = np.maximum(evidence.paragraphs[:, pool.paragraph_of], titled)
-    return {
-        "coverage_with_previous": _share(asked, previous),
-        "coverage_with_next": _share(asked, following),
-        "coverage_with_title": _share(asked, titled),
-        "coverage_with_heading": _share(asked, headed),
-        "coverage_of_paragraph": _share(asked, evidence.paragraphs)[pool.paragraph_of],
-        "coverage_around": _share(asked, np.maximum(around, headed)),
-        "coverage_of_title": _share(asked, evidence.titles)[pool.paragraph_of],
-        "coverage_of_heading": _share(asked, evidence.headings)[pool.paragraph_of],
+        "alike_unmet": shares["alike"] * unmet,
     }
 
 
@@ -201,35 +173,30 @@ def _paragraph_features(asked: Asked, pool: Pool) -> Features:
 
 def _order_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
     """Neighbouring words of the question that are neighbours, or near, in the sentence."""
-    pairs = asked.weights[:-1] + asked.weights[1:]
-    total = pairs.sum()
-    if not total:
-        zero = np.zeros(pool.size, np.float32)
-        return {"bigrams": zero, "windows": zero.copy()}
-    sentence_of = np.repeat(np.arange(pool.size), np.diff(pool.starts))
-    met = evidence.words
-    near = np.zeros((len(pairs), met.shape[1]), np.float32)
-    adjacent = near
-    for distance in range(1, _WINDOW):
-        same = sentence_of[distance:] == sentence_of[:-distance]
-        together = np.zeros_like(near)
-        forward = met[:-1, :-distance] * met[1:, distance:]
-        backward = met[1:, :-distance] * met[:-1, distance:]
-        together[:, distance:] = np.maximum(forward, backward) * same
-        if distance == 1:
-            adjacent = together.copy()
-        near = np.maximum(near, together)
+    pairs, met = asked.weights[:-1] + asked.weights[1:], evidence.words
+    adjacent, near = np.zeros((2, len(pairs), pool.size), np.float32)
+    # Words that lie less than a window apart are less than a window apart among those met, too.
+    for step in range(1, min(_WINDOW, len(met.places))):
+        apart = met.places[step:] - met.places[:-step]
+        close = np.flatnonzero((met.runs[step:] == met.runs[:-step]) & (apart < _WINDOW))
+        one, other, sentence = met.values[close], met.values[close + step], met.runs[close]
+        both = np.maximum(one[:, :-1] * other[:, 1:], one[:, 1:] * other[:, :-1])
+        np.maximum.at(near.T, sentence, both)
+        beside = np.flatnonzero(apart[close] == 1)
+        np.maximum.at(adjacent.T, sentence[beside], both[beside])
+    total = max(float(pairs.sum()), 1e-9)
     return {
-        "bigrams": _weighted_sum(pairs, pool.best_of_sentences(adjacent)) / total,
-        "windows": _weighted_sum(pairs, pool.best_of_sentences(near)) / total,
+        "bigrams": weighted_sum(pairs, adjacent) / np.float32(total),
+        "windows": weighted_sum(pairs, near) / np.float32(total),
     }
 
 
 def _shape_features(pool: Pool) -> Features:
     """Length (1 at about sixty content words), place in the paragraph and what is written there."""
-    words = np.diff(pool.starts).astype(np.float32)
-    place = np.arange(pool.size) - pool.first_sentence[:-1][pool.paragraph_of]
-    counts = np.diff(pool.first_sentence)[pool.paragraph_of]
+    words = pool.lengths.astype(np.float32)
+    first, end = pool.first_sentence[:-1][pool.paragraph_of], pool.first_sentence[1:]
+    place = np.arange(pool.size) - first
+    counts = end[pool.paragraph_of] - first
     marks = np.concatenate([p.marks for p in pool.paragraphs])
     return {
         "length": np.minimum(np.log1p(words) / np.log1p(_LONG), 1.5),
@@ -242,12 +209,14 @@ def _shape_features(pool: Pool) -> Features:
 
 def _answer_features(pool: Pool, evidence: Evidence) -> Features:
     """Names, numbers and dates of the sentence that the question doesn't have itself."""
-    new = evidence.words.max(axis=0) == 0
+    new = pool.flags.copy()
+    new[evidence.words.places] = 0
+    counts = sums_of_runs(_COUNTED[new], pool.starts)
     features: Features = {}
-    for name, flag in (("name", NAME), ("number", NUMBER), ("time", TIME)):
-        count = pool.sums_of_sentences(((pool.flags & flag > 0) & new).astype(np.float32))
+    for place, name in enumerate(_NEW):
+        count = (counts >> _BITS * place) & ((1 << _BITS) - 1)
         features[f"new_{name}"] = (count > 0).astype(np.float32)
-        features[f"new_{name}s"] = np.minimum(count / _MANY, 1)
+        features[f"new_{name}s"] = np.minimum(count.astype(np.float32) / _MANY, 1)
     return features
 
 
@@ -256,38 +225,21 @@ def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
 
     Every word that stands for a clause counts as that clause.
     """
-    met = np.flatnonzero(evidence.words.max(axis=0))
-    clause_of = evidence.words[:, met].argmax(axis=0).tolist()
-    bounds = np.searchsorted(met, pool.starts).tolist()
+    met, lengths = evidence.words, pool.lengths
+    firsts = met.firsts
+    sentences = met.runs[firsts]
+    clause_of = met.values.argmax(axis=1).tolist()
     model = PositiveBM25(
-        [clause_of[start:end] for start, end in pairwise(bounds)],
+        [clause_of[start:end] for start, end in pairwise([*firsts.tolist(), len(clause_of)])],
         k1=SENTENCE_K1,
         b=SENTENCE_B,
         idf=dict(enumerate(asked.weights.tolist())),
-        lengths=np.diff(pool.starts).tolist(),
+        lengths=lengths[sentences].tolist(),
+        avgdl=float(lengths.mean()),
     )
-    scores: Floats = model.get_scores(range(len(asked.weights))).astype(np.float32)
+    scores = np.zeros(pool.size, np.float32)
+    scores[sentences] = model.get_scores(range(len(asked.weights)))
     return scores
-
-
-def _share(asked: Asked, matched: Floats) -> Floats:
-    """Return the share of the question's weight that is matched, a column each."""
-    return _weighted_sum(asked.weights, matched) / np.float32(asked.total)
-
-
-def _weighted_sum(weights: Floats, rows: Floats) -> Floats:
-    """Return the sum of the rows, each by its weight (BLAS warns of NaN in its padding)."""
-    total: Floats = np.einsum("q,qs->s", weights, rows)
-    return total
-
-
-def _shifted(matched: Floats, paragraph_of: Ints, step: int) -> Floats:
-    """Return the neighbouring sentence's matches (step 1: the one before), 0 past the paragraph."""
-    neighbour = np.zeros_like(matched)
-    here, there = (slice(1, None), slice(None, -1))[::step]
-    same = paragraph_of[1:] == paragraph_of[:-1]
-    neighbour[:, here] = matched[:, there] * same
-    return neighbour
 
 
 def _article_scores(pool: Pool) -> Floats:
@@ -304,5 +256,6 @@ def _halving_sum(scores: Iterable[float]) -> float:
 
 
 def as_matrix(features: Features, names: Sequence[str]) -> Floats:
-    """Return the named features side by side: (S, len(names))."""
-    return np.stack([features[name] for name in names], axis=1).astype(np.float32)
+    """Return the named features one below the other: (len(names), S)."""
+    rows = np.concatenate([features[name] for name in names])
+    return rows.astype(np.float32, copy=False).reshape(len(names), -1)

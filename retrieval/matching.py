@@ -23,12 +23,14 @@ from retrieval.model import Clause, Hit, Query
 from retrieval.reading import Postings, Snapshot
 
 Floats = npt.NDArray[np.float32]
-Frequencies = npt.NDArray[np.uint8]
+Frequencies = npt.NDArray[np.uint8] | Floats
 Ids = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]  # one entry a paragraph id
 
 # The first guess at the k-th best score looks at this many strided blocks' maxima.
 BLOCKS = 64
+# Lists up to this length are merged: a call of numpy costs more than their postings do.
+SHORT = 2_000
 # Scores are sums of float32: bounds keep this share of what is to come away from them.
 _ROUNDING = 1e-5
 
@@ -217,7 +219,7 @@ def raise_least(ledger: Ledger, k: int) -> None:
 
     The k-th best of some paragraphs can't exceed the k-th best of all.
     """
-    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.candidates)
+    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.candidates if len(ids) >= k)
     ledger.least = max(ledger.least, *bounds, 0.0)
 
 
@@ -232,6 +234,7 @@ def at_least(ledger: Ledger, needed: float) -> Ids:
 
 def add_term(ledger: Ledger, norms: Floats, postings: Postings, weight: float) -> None:
     """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
+    tf: Frequencies
     if ledger.contenders is None:
         for column in postings.columns:
             ledger.everywhere = True
@@ -252,6 +255,10 @@ def add_group(
     """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
     frequencies, scores = ledger.frequencies, ledger.scores
     found = [(share, *holders(ledger, postings)) for share, postings in lists]
+    long = [each for each in found if len(each[1]) > SHORT]
+    if len(found) > len(long) + 1:
+        short = [each for each in found if len(each[1]) <= SHORT]
+        found = [*long, (1.0, *merged(frequencies, short))]
     for share, ids, tf in found:
         frequencies[ids] += np.float32(share) * tf
     for _, ids, _ in found:  # what one list has scored is 0 for the next
@@ -259,6 +266,25 @@ def add_group(
         frequencies[ids] = 0.0
         if ids.size and ledger.contenders is None:
             ledger.touched.append(ids)
+
+
+def merged(
+    frequencies: Floats, lists: Sequence[tuple[float, Ids, Frequencies]]
+) -> tuple[Ids, Floats]:
+    """Return the ids of all lists, each once, and the sums of their frequencies by their shares.
+
+    `frequencies`, one an id, are 0 before and after.
+    """
+    ids = np.concatenate([ids for _, ids, _ in lists])
+    shares = np.array([share for share, _, _ in lists], np.float32)
+    tf = np.concatenate([tf for _, _, tf in lists]) * shares.repeat([len(i) for _, i, _ in lists])
+    np.add.at(frequencies, ids, tf)
+    sums = frequencies[ids]
+    order = np.arange(len(ids), dtype=np.float32)
+    frequencies[ids] = order  # where an id stands several times, its last place stays
+    is_last = frequencies[ids] == order
+    frequencies[ids] = 0.0
+    return ids[is_last], sums[is_last]
 
 
 def saturate(tf: npt.NDArray[np.number], norms: Floats, weight: float) -> Floats:

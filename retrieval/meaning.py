@@ -10,13 +10,13 @@ from itertools import pairwise
 from threading import Lock
 
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph
+from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph, ParagraphMeaning
 from retrieval.encoder import Encoder, TermVectors, unit
+from retrieval.matches import find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Floats, Pool, make_pool, number_distinct, sums_of_runs
+from retrieval.pool import Floats, Ints, Pool, make_pool, sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
@@ -34,16 +34,6 @@ class Meaning:
     paragraph: Floats
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class ParagraphMeaning:
-    """Unit vectors of a paragraph's sentences (S, size), of each with its neighbours (S, size),
-    and of the paragraph with its title (1, size)."""
-
-    sentences: npt.NDArray[np.float16]
-    around: npt.NDArray[np.float16]
-    whole: npt.NDArray[np.float16]
-
-
 class MeaningReader:
     """Compares questions with paragraphs; remembers the vectors of those that it saw last.
 
@@ -58,15 +48,19 @@ class MeaningReader:
         self._lock = Lock()
 
     def compare(self, query: Query, pool: Pool) -> Meaning:
-        """Compare a question's words, one by one and together, with the pool's."""
+        """Compare a question's words, one by one and together, with a pool that has meanings."""
         asked = self._asked(query)
-        question = _as_one(query, asked)
-        read = self._read(pool.paragraphs)
+        rows = np.concatenate([each.rows for each in pool.meanings])
+        cosines = np.dot(rows, _as_one(query, asked))  # matmul warns of what is in BLAS's padding
+        sentence = cosines[np.arange(pool.size) + pool.paragraph_of]
+        around = with_neighbours(sentence, pool.paragraph_of)
+        around *= np.concatenate([each.around_scales for each in pool.meanings])
+        paragraph = cosines[pool.first_sentence[1:] + np.arange(len(pool.meanings))]
         return Meaning(
             words=self._word_likeness(asked, pool),
-            sentence=_likeness([each.sentences for each in read], question),
-            around=_likeness([each.around for each in read], question),
-            paragraph=_likeness([each.whole for each in read], question)[pool.paragraph_of],
+            sentence=clip(sentence),
+            around=clip(around),
+            paragraph=clip(paragraph)[pool.paragraph_of],
         )
 
     def question(self, query: Query) -> Floats:
@@ -78,13 +72,14 @@ class MeaningReader:
         return self._encoder.vectors([clause.terms[0][0] for clause in query.clauses])
 
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
-        distinct, places = number_distinct(pool.terms)
-        directions = self._vectors.directions_of(distinct, self._table.terms)
-        likeness = np.einsum("qd,td->qt", unit(asked), directions)
-        likeness = np.clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS), 0, 1)
-        return pool.best_of_sentences(likeness[:, places])
+        directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
+        likeness = directions.cosines(unit(asked))
+        likeness = clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS))
+        words = pool.words[: pool.starts[-1]]
+        return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
 
-    def _read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
+    def read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
+        """Return the meaning of each paragraph."""
         with self._lock:
             known = [self._seen.get(each.paragraph.id, (None, None)) for each in paragraphs]
             found = [m if a is p else None for (a, m), p in zip(known, paragraphs, strict=True)]
@@ -102,28 +97,36 @@ class MeaningReader:
     def _place(self, paragraphs: Sequence[AnnotatedParagraph]) -> Iterator[ParagraphMeaning]:
         """Yield the vectors of each paragraph; those of all are made at once."""
         pool = make_pool(paragraphs, [0.0] * len(paragraphs))
-        terms = self._table.terms
-        sentences = sums_of_runs(self._vectors.of(pool.terms, terms).T, pool.starts).T
-        titles = sums_of_runs(self._vectors.of(pool.titles, terms).T, pool.title_starts).T
-        whole = unit(sums_of_runs(sentences.T, pool.first_sentence).T + titles)
-        directions = unit(sentences)
-        around = directions.copy()
-        same = (pool.paragraph_of[1:] == pool.paragraph_of[:-1])[:, None]
-        around[1:] += _NEIGHBOUR_SHARE * directions[:-1] * same
-        around[:-1] += _NEIGHBOUR_SHARE * directions[1:] * same
-        parts = [each.astype(np.float16) for each in (directions, unit(around), whole)]
+        vectors = self._vectors.of(pool.vocabulary, self._table.terms)
+        runs = sums_of_runs(vectors[pool.words].T, pool.bounds).T
+        sums, titles = runs[: pool.size], runs[pool.size : pool.size + len(paragraphs)]
+        whole = unit(sums_of_runs(sums.T, pool.first_sentence).T + titles)
+        sentences = unit(sums)
+        lengths = np.linalg.norm(with_neighbours(sentences, pool.paragraph_of), axis=1)
+        scales = 1 / np.maximum(lengths, np.float32(1e-9))
         for row, (first, end) in enumerate(pairwise(pool.first_sentence.tolist())):
-            spans = (slice(first, end), slice(first, end), slice(row, row + 1))
             # Copies: a view would keep the vectors of all paragraphs as long as one is remembered.
-            own = [part[span].copy() for part, span in zip(parts, spans, strict=True)]
-            yield ParagraphMeaning(*own)
+            rows = np.concatenate([sentences[first:end], whole[row : row + 1]])
+            yield ParagraphMeaning(rows, scales[first:end].copy())
 
 
-def _likeness(parts: list[npt.NDArray[np.float16]], question: Floats) -> Floats:
-    """Return the cosine of each row of the parts with the question, 0 where it is below 0."""
-    rows = np.concatenate(parts).astype(np.float32)
-    cosine: Floats = np.einsum("nd,d->n", rows, question)
-    return np.clip(cosine, np.float32(0), np.float32(1))
+def clip(values: Floats) -> Floats:
+    """Return values with those below 0 as 0, those above 1 as 1 (numpy.clip takes its time)."""
+    clipped: Floats = np.minimum(np.maximum(values, np.float32(0)), np.float32(1))
+    return clipped
+
+
+def with_neighbours(values: Floats, paragraph_of: Ints) -> Floats:
+    """Return what each sentence has (S, ...) with a share of what those beside it have.
+
+    Only sentences of one paragraph are beside one another.
+    """
+    shares = (paragraph_of[1:] == paragraph_of[:-1]) * np.float32(_NEIGHBOUR_SHARE)
+    shares = shares.reshape(-1, *(1,) * (values.ndim - 1))
+    around = values.copy()
+    around[1:] += shares * values[:-1]
+    around[:-1] += shares * values[1:]
+    return around
 
 
 def _as_one(query: Query, asked: Floats) -> Floats:

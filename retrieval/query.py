@@ -88,15 +88,20 @@ def hints_on(operators: Operators, clauses: tuple[Clause, ...]) -> tuple[Hint, .
 
 def join_words(words: list[AskedWord], snapshot: Snapshot) -> list[AskedWord]:
     """Join neighbours that the collection writes as one word ("tik tok"), if it knows not both."""
-    pairs = [a._replace(word=a.word + b.word) for a, b in pairwise(words)]
-    known = snapshot.document_frequencies({word.term for word in words + pairs})
+    known = snapshot.document_frequencies({word.term for word in words})
+    pairs = {
+        place: one._replace(word=one.word + other.word)
+        for place, (one, other) in enumerate(pairwise(words))
+        if not (one.term in known and other.term in known)
+    }
+    written = snapshot.document_frequencies({pair.term for pair in pairs.values()})
     joined: list[AskedWord] = []
     skip = False
     for place, word in enumerate(words):
-        pair = pairs[place] if place < len(pairs) else None
+        pair = pairs.get(place)
         if skip:
             skip = False
-        elif pair and pair.term in known and not {word.term, words[place + 1].term} <= known.keys():
+        elif pair and pair.term in written:
             joined.append(pair)
             skip = True
         else:

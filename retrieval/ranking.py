@@ -29,7 +29,7 @@ class Ranker:
     def score(self, features: Features, kind: AnswerType) -> Floats:
         """Return one score a sentence (S,), without bounds; more is better."""
         weights = self.weights + self.by_type.get(kind, np.float32(0))
-        scores: Floats = np.einsum("sf,f->s", as_matrix(features, self.names), weights)
+        scores: Floats = np.einsum("f,fs->s", weights, as_matrix(features, self.names))
         return scores
 
 

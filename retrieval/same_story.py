@@ -20,6 +20,7 @@ from retrieval.telling import Telling, read_telling, time_units
 # other's words meet, and the least that both shares add up to.
 LEAST_COSINE = 0.7
 LEAST_MET, LEAST_MET_TOGETHER = 0.55, 1.25
+LEAST_AT_A_GLANCE = 0.65  # cosine as it was read with the paragraphs, whose words differ a little
 LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the other language
 # Where all words but one are met as well as this, the one below LEAST_NEWS is the news.
 LITERAL, LEAST_NEWS = 0.85, 0.45
@@ -38,10 +39,11 @@ class Told(NamedTuple):
     lang: str
 
 
-def group_stories(sentences: Sequence[Told]) -> list[list[int]]:
-    """Return the places of the sentences, those of one story together, all in order.
+def group_stories(sentences: Sequence[Told], likeness: Floats) -> list[list[int]]:
+    """Return the places of N sentences, those of one story together, all in order.
 
     A story is told once an article, and every sentence of it tells the same as its first.
+    `likeness` (N, N) are the sentences' cosines in meaning.
     """
     if len({told.article for told in sentences}) < 2:
         return [[place] for place in range(len(sentences))]
@@ -49,7 +51,10 @@ def group_stories(sentences: Sequence[Told]) -> list[list[int]]:
     for place, told in enumerate(sentences):
         for story in stories:
             articles = {sentences[other].article for other in story}
-            if told.article not in articles and _tell_the_same(sentences[story[0]], told):
+            first = sentences[story[0]]
+            if told.article not in articles and _tell_the_same(
+                first, told, float(likeness[story[0], place])
+            ):
                 story.append(place)
                 break
         else:
@@ -57,12 +62,14 @@ def group_stories(sentences: Sequence[Told]) -> list[list[int]]:
     return stories
 
 
-def _tell_the_same(one: Told, other: Told) -> bool:
+def _tell_the_same(one: Told, other: Told, cosine: float) -> bool:
     """Compare two sentences closely if a glance at their words doesn't tell them apart."""
     if one.lang == other.lang:
         ours, theirs = _terms(one), _terms(other)
         if len(ours & theirs) < LEAST_SHARED * max(len(ours), len(theirs)):
             return False
+    elif cosine < LEAST_AT_A_GLANCE:
+        return False
     return tell_the_same(*(read_telling(told.text, told.lang) for told in (one, other)))
 
 

@@ -139,10 +139,10 @@ class Searcher:
         return sorted(found, key=lambda hit: -hit.score)
 
     def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
-        paragraphs = snapshot.paragraphs([hit.paragraph_id for hit in hits])
-        annotated = [self._annotator.annotate(paragraph) for paragraph in paragraphs]
         scores = {hit.paragraph_id: hit.score for hit in hits}
-        return make_pool(annotated, [scores[paragraph.id] for paragraph in paragraphs])
+        annotated = self._annotator.read(snapshot, list(scores))
+        meanings = self._meaning.read(annotated)
+        return make_pool(annotated, [scores[each.paragraph.id] for each in annotated], meanings)
 
     def _weigh(self, snapshot: Snapshot, query: Query) -> Asked:
         terms = {term for clause in query.clauses for term, _ in clause.terms}

@@ -23,7 +23,7 @@ from storage.articles import (
 from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseMissing
 from storage.postings import find_terms, read_postings, read_segments, read_terms
-from storage.recent import Recent, read_recent
+from storage.recent import NOWHERE, UNKNOWN, KnownTerm, Recent, read_recent
 
 
 class SqliteSnapshot(Snapshot):
@@ -37,8 +37,6 @@ class SqliteSnapshot(Snapshot):
         if remembered is None or remembered.version != self._version:
             remembered = read_recent(database, self._version)
         self.recent = remembered
-        self._terms: dict[str, tuple[int, int]] = {}  # with id and df, those looked up so far
-        self._looked_up: set[str] = set()
 
     @property
     def version(self) -> int:
@@ -64,8 +62,14 @@ class SqliteSnapshot(Snapshot):
 
     def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
         """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
-        ids = {term: term_id for term, (term_id, _) in self._look_up(terms).items()}
-        return read_postings(self._database, ids, self.recent)
+        known, read = self._look_up(terms), self.recent.read
+        found = {term: each for term in known if (each := read.postings.get(term))}
+        new = {term: term_id for term, (term_id, _) in known.items() if term not in found}
+        if new:
+            added = dict.fromkeys(new, NOWHERE) | read_postings(self._database, new, self.recent)
+            read.add_postings(added)
+            found |= added
+        return {term: each for term, each in found.items() if each is not NOWHERE}
 
     def terms_beginning(self, letters: Several[str], lengths: range) -> Sequence[str]:
         """Return the terms that begin with one of these letters and have one of these lengths."""
@@ -100,14 +104,17 @@ class SqliteSnapshot(Snapshot):
         rows = self._database.execute("SELECT term FROM terms").fetchall()
         return self.document_frequencies(row[0] for row in rows)
 
-    def _look_up(self, terms: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Return the ids and df of those of `terms` that are known; each is looked up once."""
-        asked = dict.fromkeys(terms)
-        new = [term for term in asked if term not in self._looked_up]
+    def _look_up(self, terms: Iterable[str]) -> dict[str, KnownTerm]:
+        """Return the ids and df of those of `terms` that are known."""
+        known = self.recent.read.terms
+        found = {term: known.get(term) for term in terms}
+        new = [term for term, entry in found.items() if entry is None]
         if new:
-            self._looked_up.update(new)
-            self._terms.update(self.recent.with_df(read_terms(self._database, new)))
-        return {term: self._terms[term] for term in asked if term in self._terms}
+            read = self.recent.with_df(read_terms(self._database, new))
+            added = {term: read.get(term, UNKNOWN) for term in new}
+            self.recent.read.add_terms(added)
+            found.update(added)
+        return {term: entry for term, entry in found.items() if entry and entry is not UNKNOWN}
 
 
 class SqliteCollection(Collection):

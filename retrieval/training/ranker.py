@@ -80,7 +80,7 @@ def stack(
     return Stacked(
         rows=np.concatenate(
             [
-                as_matrix(e.candidates.features, names)[k]
+                as_matrix(e.candidates.features, names).T[k]
                 for e, k in zip(examples, kept, strict=True)
             ]
         ),

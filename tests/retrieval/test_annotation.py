@@ -1,5 +1,8 @@
 """A paragraph as arrays says what its text says."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -26,7 +29,7 @@ def paragraph(text: str, lang: str = "en", number: int = 1) -> Paragraph:
 def test_words_stand_in_their_sentences():
     table = TermTable()
     annotated = annotate(paragraph(LIGHTHOUSE), table)
-    bounds = zip(annotated.starts, annotated.starts[1:], strict=False)
+    bounds = pairwise([0, *np.cumsum(annotated.sizes)])
     words = [[table.terms[n] for n in annotated.terms[start:end]] for start, end in bounds]
     assert words == [analyse(span.of(LIGHTHOUSE), "en") for span in split_sentences(LIGHTHOUSE)]
     assert [table.terms[n] for n in annotated.title] == analyse("The keepers", "en")
@@ -37,11 +40,9 @@ def test_words_stand_in_their_sentences():
 def test_arrays_line_up(text, lang):
     annotated = annotate(paragraph(text, lang), TermTable())
     sentences = len(annotated.sentences)
-    assert len(annotated.starts) == sentences + 1
+    assert len(annotated.sizes) == sentences
     assert annotated.marks.shape == (sentences, len(MARKS))
-    assert len(annotated.terms) == len(annotated.flags) == annotated.starts[-1]
-    assert np.all(np.diff(annotated.starts) >= 0)
-    assert list(annotated.lengths) == [len(span.of(text)) for span in annotated.sentences]
+    assert len(annotated.terms) == len(annotated.flags) == annotated.sizes.sum()
 
 
 def flags_of(sentence: str, word: str) -> int:
@@ -70,28 +71,61 @@ def test_a_name_behind_an_article_is_a_name(sentence):
     assert flags_of(sentence, "Guardian") & NAME
 
 
-def test_what_was_annotated_is_remembered():
+class Shelf:
+    """As much of a snapshot as an annotator reads; counts what it reads."""
+
+    def __init__(self, *paragraphs: Paragraph, version: int = 1) -> None:
+        self.version = version
+        self.read: list[int] = []
+        self._paragraphs = {each.id: each for each in paragraphs}
+
+    def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
+        self.read += ids
+        return [self._paragraphs[i] for i in ids if i in self._paragraphs]
+
+
+def test_paragraphs_come_in_the_order_asked_and_unknown_ones_not_at_all():
+    shelf = Shelf(paragraph("One.", number=1), paragraph("Two.", number=2))
+    read = Annotator(TermTable()).read(shelf, [2, 3, 1])
+    assert [each.paragraph.text for each in read] == ["Two.", "One."]
+
+
+def test_while_the_version_stays_no_paragraph_is_read_twice():
+    annotator, shelf = Annotator(TermTable()), Shelf(paragraph(LIGHTHOUSE))
+    assert annotator.read(shelf, [1])[0] is annotator.read(shelf, [1])[0]
+    assert shelf.read == [1]
+
+
+def test_what_stayed_the_same_in_a_new_version_is_read_but_not_annotated_again():
     annotator = Annotator(TermTable())
-    first = annotator.annotate(paragraph(LIGHTHOUSE))
-    assert annotator.annotate(paragraph(LIGHTHOUSE)) is first
+    (first,) = annotator.read(Shelf(paragraph(LIGHTHOUSE)), [1])
+    assert annotator.read(Shelf(paragraph(LIGHTHOUSE), version=2), [1]) == [first]
 
 
 def test_a_changed_paragraph_is_annotated_again():
     annotator = Annotator(TermTable())
-    annotator.annotate(paragraph(LIGHTHOUSE))
-    changed = annotator.annotate(paragraph("The lighthouse fell into the sea."))
+    annotator.read(Shelf(paragraph(LIGHTHOUSE)), [1])
+    fallen = Shelf(paragraph("The lighthouse fell into the sea."), version=2)
+    (changed,) = annotator.read(fallen, [1])
     assert changed.paragraph.text == "The lighthouse fell into the sea."
     assert len(changed.sentences) == 1
+
+
+def test_a_removed_paragraph_is_gone():
+    annotator = Annotator(TermTable())
+    annotator.read(Shelf(paragraph(LIGHTHOUSE)), [1])
+    assert annotator.read(Shelf(version=2), [1]) == []
 
 
 def test_no_more_than_so_many_paragraphs_are_remembered(monkeypatch):
     monkeypatch.setattr("retrieval.annotation.REMEMBERED_PARAGRAPHS", 2)
     annotator = Annotator(TermTable())
-    first = annotator.annotate(paragraph("One.", number=1))
-    annotator.annotate(paragraph("Two.", number=2))
-    assert annotator.annotate(paragraph("One.", number=1)) is first
-    annotator.annotate(paragraph("Three.", number=3))
-    assert annotator.annotate(paragraph("One.", number=1)) is first  # it was used after the second
+    shelf = Shelf(*(paragraph(text, number=n) for n, text in enumerate(["One.", "Two.", "3."], 1)))
+    for paragraph_id in (1, 2, 1, 3, 1):  # the first was used after the second
+        annotator.read(shelf, [paragraph_id])
+    assert shelf.read == [1, 2, 3]
+    annotator.read(shelf, [2])
+    assert shelf.read == [1, 2, 3, 2]
 
 
 def test_a_term_keeps_its_number():

@@ -73,7 +73,11 @@ def test_vectors_by_number_follow_a_growing_list_of_terms(encoder):
     found = vectors.of(np.array([0, len(terms) - 1]), terms)
     expected = np.stack([encoder.vector("boat"), encoder.vector("bread")])
     assert found == pytest.approx(expected, rel=1e-3)
-    assert np.linalg.norm(vectors.directions_of(np.array([1]), terms)) == pytest.approx(1, rel=1e-3)
+    known, own = np.array([0, len(terms) - 1]), unit(expected)
+    cosines = vectors.directions_of(known, terms).cosines(own)
+    assert cosines == pytest.approx(
+        np.array([[1, own[0] @ own[1]], [own[0] @ own[1], 1]]), abs=0.01
+    )
 
 
 def test_the_encoder_that_ships_is_sound():

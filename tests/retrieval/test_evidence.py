@@ -34,11 +34,12 @@ def word(term: str, weight: float = 1.0) -> Clause:
     return Clause(((analyse(term, "en")[0], weight),))
 
 
-def test_words_are_met_in_sentences_and_paragraphs():
+def test_words_are_met_in_sentences():
     evidence = evidence_of([word("lock"), word("bread")], LOCK, BREAD)
     assert evidence.sentences.tolist() == [[1, 0, 1, 0], [0, 0, 0, 1]]
-    assert evidence.paragraphs.tolist() == [[1, 0], [0, 1]]
-    assert evidence.words.shape == (2, len(analyse(f"{LOCK} {BREAD}", "en")))
+    words = analyse(f"{LOCK} {BREAD}", "en")
+    assert [words[place] for place in evidence.words.places] == ["lock", "lock", "lock", "bread"]
+    assert evidence.words.runs.tolist() == [0, 2, 2, 3]
 
 
 def test_a_word_met_twice_counts_as_its_best():
@@ -49,7 +50,7 @@ def test_a_word_met_twice_counts_as_its_best():
 def test_related_words_count_apart():
     evidence = evidence_of([word("bread", 0.45)], LOCK, BREAD)
     assert evidence.sentences.max() == 0
-    assert evidence.words.max() == 0
+    assert evidence.words.places.tolist() == []
     assert evidence.related[0].tolist() == pytest.approx([0, 0, 0, 0.45])
 
 
@@ -67,7 +68,6 @@ def test_two_clauses_with_the_same_term_are_both_met():
 def test_sentences_without_words_meet_nothing():
     evidence = evidence_of([word("lock")], "Who? What? The lock.", "?")
     assert evidence.sentences.tolist() == [[0, 0, 1, 0]]
-    assert evidence.paragraphs.tolist() == [[1, 0]]
 
 
 def test_paragraphs_without_any_word_meet_nothing():
@@ -82,10 +82,11 @@ def test_words_that_no_candidate_holds_are_met_nowhere():
 
 
 def test_of_a_term_that_a_clause_has_twice_the_stronger_counts():
-    terms = np.array([4, 7, 4], np.int32)
+    terms = np.array([4, 7, 8], np.int32)
     assert match_terms([{4: 0.5, 9: 1.0}, {7: 0.25}], terms).tolist() == [
-        [0.5, 0, 0.5],
-        [0, 0.25, 0],
+        [0.5, 0],
+        [0, 0.25],
+        [0, 0],
     ]
 
 

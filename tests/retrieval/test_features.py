@@ -83,7 +83,7 @@ def test_every_feature_is_finite_and_in_its_range(paragraphs, question):
 def test_every_feature_that_the_ranker_weighs_is_there(search):
     features = search("harbour", HARBOUR).features
     matrix = as_matrix(features, load_ranker().names)
-    assert matrix.shape == (len(next(iter(features.values()))), len(load_ranker().names))
+    assert matrix.shape == (len(load_ranker().names), len(next(iter(features.values()))))
 
 
 def test_coverage_is_the_share_of_the_question_that_a_sentence_meets(search):

@@ -1,5 +1,7 @@
 """Candidate sentences laid end to end give what each would give alone."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 from retrieval.annotation import annotate
 from retrieval.model import Article, Paragraph
 from retrieval.numbering import TermTable
-from retrieval.pool import best_of_runs, make_pool
+from retrieval.pool import best_of_runs, make_pool, sums_of_runs
 
 RUNS = st.lists(st.lists(st.floats(0, 1, width=32), max_size=4), min_size=1, max_size=8)
 
@@ -33,11 +35,10 @@ def test_sentences_know_their_words_and_paragraphs():
     assert list(pool.paragraph_of) == [0, 0, 1, 1, 1]
     assert list(pool.first_sentence) == [0, 2, 5]
     bounds = zip(pool.starts, pool.starts[1:], strict=False)
-    words = [[table.terms[n] for n in pool.terms[start:end]] for start, end in bounds]
+    terms = [table.terms[number] for number in pool.vocabulary]
+    words = [[terms[n] for n in pool.words[start:end]] for start, end in bounds]
     assert words == [["lock", "shut"], [], ["ferri", "sail", "ten"], ["barg", "late"], []]
-    ones = np.ones(len(pool.terms), np.float32)
-    assert list(pool.sums_of_sentences(ones)) == [len(sentence) for sentence in words]
-    assert list(pool.best_of_sentences(ones)) == [1, 0, 1, 1, 0]
+    assert list(sums_of_runs(np.ones(len(pool.words)), pool.starts)) == list(map(len, words))
     assert list(pool.best_of_paragraphs(np.array([1, 5, 2, 4, 3], np.float32))) == [5, 4]
 
 
@@ -46,4 +47,15 @@ def test_paragraphs_without_words_fit_in(text):
     table = TermTable()
     annotated = [annotate(paragraph(1, text), table), annotate(paragraph(2, "A lock."), table)]
     pool = make_pool(annotated, [1.0, 1.0])
-    assert list(pool.best_of_paragraphs(pool.best_of_sentences(np.ones(1, np.float32)))) == [0, 1]
+    best = best_of_runs(np.ones(1, np.float32), pool.starts)
+    assert list(pool.best_of_paragraphs(best)) == [0, 1]
+
+
+def test_titles_and_headings_are_numbered_like_the_text():
+    table = TermTable()
+    annotated = [annotate(paragraph(1, "The lock is shut.", "Ferries"), table)]
+    annotated += [annotate(paragraph(2, "Ferries sail.", "A lock, a barge"), table)]
+    pool = make_pool(annotated, [1.0, 1.0])
+    terms = [table.terms[number] for number in pool.vocabulary]
+    runs = [[terms[n] for n in pool.words[a:b]] for a, b in pairwise(pool.bounds)]
+    assert runs == [["lock", "shut"], ["ferri", "sail"], ["ferri"], ["lock", "barg"], [], []]

@@ -4,12 +4,21 @@ Two facts that differ are never taken for one, however alike their words are; of
 tell the same, most are found.
 """
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis import analyse
+from retrieval.encoder import load_encoder
 from retrieval.language import LANGUAGES
-from retrieval.same_story import Told, group_stories, may_stand_for, tell_the_same
+from retrieval.same_story import (
+    LEAST_AT_A_GLANCE,
+    Told,
+    group_stories,
+    may_stand_for,
+    tell_the_same,
+)
 from retrieval.telling import read_telling
 
 # French and English
@@ -455,21 +464,33 @@ TWIN = Told("b.md", TOLD_TWICE[7][0], "fr")
 
 def test_sentences_of_one_story_are_put_together_in_order():
     other = Told("c.md", WOLF, "fr")
-    assert group_stories([other, ENGLISH, FRENCH, TWIN._replace(article="d.md")]) == [
-        [0],
-        [1, 3],
-        [2],
-    ]
+    told = [other, ENGLISH, FRENCH, TWIN._replace(article="d.md")]
+    assert group_stories(told, np.ones((4, 4))) == [[0], [1, 3], [2]]
 
 
 def test_an_article_tells_a_story_once():
-    assert group_stories([ENGLISH, TWIN]) == [[0], [1]]
+    assert group_stories([ENGLISH, TWIN], np.ones((2, 2))) == [[0], [1]]
     again = [Told(key, WOLF, "fr") for key in ("a.md", "b.md", "b.md")]
-    assert group_stories(again) == [[0, 1], [2]]
+    assert group_stories(again, np.ones((3, 3))) == [[0, 1], [2]]
 
 
 def test_no_sentences_are_no_stories():
-    assert group_stories([]) == []
+    assert group_stories([], np.zeros((0, 0))) == []
+
+
+@pytest.mark.parametrize(("french", "english"), TOLD_TWICE)
+def test_a_glance_tells_no_two_tellers_of_a_story_apart(french, english):
+    directions = [
+        load_encoder().encode(analyse(*told)) for told in ((french, "fr"), (english, "en"))
+    ]
+    is_near = directions[0] @ directions[1] > LEAST_AT_A_GLANCE
+    assert is_near or not same((french, "fr"), (english, "en"))
+
+
+def test_sentences_of_two_languages_that_are_far_apart_are_not_compared():
+    told = [TWIN, ENGLISH._replace(article="d.md")]
+    assert group_stories(told, np.ones((2, 2))) == [[0, 1]]
+    assert group_stories(told, np.zeros((2, 2))) == [[0], [1]]
 
 
 def test_only_what_says_as_much_in_the_readers_language_may_stand_for_another():

@@ -267,7 +267,7 @@ def test_damage_met_while_reading_is_named(
     with closing(connect_writer(db)) as database:
         database.execute("DROP TABLE postings")
     with pytest.raises(DatabaseDamaged), collection.snapshot() as snapshot:
-        snapshot.postings("ferry")
+        snapshot.postings(["ferry"])
 
 
 def test_retrieval_finds_what_is_stored(
