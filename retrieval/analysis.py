@@ -11,7 +11,7 @@ Accents go before stemming, so that a question typed without them meets the same
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, overload
@@ -72,11 +72,11 @@ class TermsOfWords(Sequence[str]):
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms; function words have none."""
-        return filter(None, map(_stems(self.lang).__getitem__, self.words))
+        return iter(terms_of_words(self.words, self.lang))
 
     def __len__(self) -> int:
         """Return how many terms there are."""
-        return sum(1 for _ in self)
+        return len(terms_of_words(self.words, self.lang))
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -84,12 +84,17 @@ class TermsOfWords(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         """Return the term in a place, or the terms in some."""
-        return list(self)[place]
+        return terms_of_words(self.words, self.lang)[place]
 
 
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
-    return list(TermsOfWords(cut_words(text), lang))
+    return terms_of_words(cut_words(text), lang)
+
+
+def terms_of_words(words: Iterable[str], lang: str) -> list[str]:
+    """Return the terms of words as they are written, in order; function words have none."""
+    return list(filter(None, map(_stems(lang).__getitem__, words)))
 
 
 def cut_words(text: str) -> list[str]:

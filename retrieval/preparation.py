@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.analysis import TermsOfWords, cut_words
+from retrieval.analysis import TermsOfWords, cut_words, terms_of_words
 from retrieval.language import LANGUAGES, detect_language, french_evidence
 from retrieval.model import Article, RawArticle
 from retrieval.segmentation import split_article
@@ -63,17 +63,17 @@ def prepare(raw: RawArticle) -> PreparedArticle:
 
 def _prepare_paragraph(article: Article, heading: str, text: str) -> PreparedParagraph:
     lang = _language_inside(article.lang, text)
-    return PreparedParagraph(text, heading, lang, _terms(article.title, heading, text, lang))
+    words = _words_of(article.title, heading, text)
+    return PreparedParagraph(text, heading, lang, TermsOfWords(words, lang))
 
 
 def terms_of_paragraph(title: str, heading: str, text: str, lang: str) -> list[str]:
     """Return the terms by which a paragraph is found: its article's title's, heading's and own."""
-    return list(_terms(title, heading, text, lang))
+    return terms_of_words(_words_of(title, heading, text), lang)
 
 
-def _terms(title: str, heading: str, text: str, lang: str) -> TermsOfWords:
-    words = [*_words_of_line(title), *_words_of_line(heading), *cut_words(text)]
-    return TermsOfWords(words, lang)
+def _words_of(title: str, heading: str, text: str) -> list[str]:
+    return [*_words_of_line(title), *_words_of_line(heading), *cut_words(text)]
 
 
 @lru_cache(maxsize=1_000)  # the same stand over many paragraphs

@@ -30,7 +30,7 @@ from storage.drafted import (
     draft_paragraphs,
     read_drafted,
 )
-from storage.parcels import Packer, Parcel
+from storage.parcels import Parcel, pack_one
 from storage.vocabulary import Vocabulary
 
 _FORMAT = 3  # of the tables here: raise it when they change
@@ -89,7 +89,7 @@ class Draft:
 
     def put(self, prepared: PreparedArticle, source: str, fingerprint: str) -> None:
         """Add an article, or replace the one that has its key."""
-        self.put_parcel(Packer().pack([prepared]), [(source, fingerprint)])
+        self.put_parcel(pack_one(prepared), [(source, fingerprint)])
 
     def put_parcel(self, parcel: Parcel, origins: Sequence[tuple[str, str]]) -> None:
         """Add or replace articles; `origins` has the source and fingerprint of each.

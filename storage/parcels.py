@@ -11,7 +11,7 @@ from retrieval.model import Article, RawArticle
 from retrieval.preparation import PreparedArticle
 from storage.articles import paragraph_keys
 from storage.coding import deflate
-from storage.counting import Counts, TermCounter
+from storage.counting import Counts, TermCounter, count_terms
 
 Prepare = Callable[[RawArticle], PreparedArticle]
 
@@ -61,6 +61,12 @@ class Packer:
         """Count the terms of prepared articles and give their paragraphs keys."""
         terms = [paragraph.terms for article in articles for paragraph in article.paragraphs]
         return Parcel([_packed(article) for article in articles], self._counter.count(terms))
+
+
+def pack_one(article: PreparedArticle) -> Parcel:
+    """Pack an article by itself: what a packer learns of its words would not pay."""
+    counts = count_terms([[*iter(paragraph.terms)] for paragraph in article.paragraphs])
+    return Parcel([_packed(article)], counts)
 
 
 def _packed(prepared: PreparedArticle) -> PackedArticle:

@@ -83,8 +83,8 @@ def _several(draft: Draft) -> Iterator[tuple[int, list[Drafted]]]:
 def _drop_articles(database: Database) -> "array[int]":
     """Take out the articles to drop; return the ids of their paragraphs."""
     rows = database.execute("""
-        SELECT p.id FROM draft.dropped d JOIN main.articles a ON a.key = d.key
-        JOIN main.paragraphs p ON p.article_id = a.id""").fetchall()
+        SELECT p.id FROM draft.dropped d CROSS JOIN main.articles a ON a.key = d.key
+        CROSS JOIN main.paragraphs p ON p.article_id = a.id""").fetchall()
     _delete_paragraphs(database, [row[0] for row in rows])
     database.execute("DELETE FROM main.articles WHERE key IN (SELECT key FROM draft.dropped)")
     return array("q", (row[0] for row in rows))
