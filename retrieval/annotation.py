@@ -23,7 +23,7 @@ from retrieval.sentences import split_sentences
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
-REMEMBERED_PARAGRAPHS = 5_000
+REMEMBERED_PARAGRAPHS = 4_000  # some 5 kB each, their meaning among them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,12 +46,13 @@ class AnnotatedParagraph:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ParagraphMeaning:
-    """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size).
+    """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size),
+    times `meaning.UNIT`.
 
     A sentence with its neighbours is the sum of theirs, of the length 1 / `around_scales` (S,).
     """
 
-    rows: Floats
+    rows: npt.NDArray[np.int16]
     around_scales: Floats
 
 

@@ -20,6 +20,7 @@ from retrieval.pool import Floats, Ints, Pool, make_pool, sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
+UNIT = np.float32(32_767)  # 1 in the vectors that are remembered, as int16
 _NEIGHBOUR_SHARE = 0.5  # of a neighbouring sentence in the meaning around one
 
 
@@ -51,7 +52,8 @@ class MeaningReader:
         """Compare a question's words, one by one and together, with a pool that has meanings."""
         asked = self._asked(query)
         rows = np.concatenate([each.rows for each in pool.meanings])
-        cosines = np.dot(rows, _as_one(query, asked))  # matmul warns of what is in BLAS's padding
+        # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
+        cosines = np.dot(rows.astype(np.float32), _as_one(query, asked) / UNIT)
         sentence = cosines[np.arange(pool.size) + pool.paragraph_of]
         around = with_neighbours(sentence, pool.paragraph_of)
         around *= np.concatenate([each.around_scales for each in pool.meanings])
@@ -107,7 +109,7 @@ class MeaningReader:
         for row, (first, end) in enumerate(pairwise(pool.first_sentence.tolist())):
             # Copies: a view would keep the vectors of all paragraphs as long as one is remembered.
             rows = np.concatenate([sentences[first:end], whole[row : row + 1]])
-            yield ParagraphMeaning(rows, scales[first:end].copy())
+            yield ParagraphMeaning(np.rint(rows * UNIT).astype(np.int16), scales[first:end].copy())
 
 
 def clip(values: Floats) -> Floats:

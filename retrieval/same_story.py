@@ -21,6 +21,7 @@ from retrieval.telling import Telling, read_telling, time_units
 LEAST_COSINE = 0.7
 LEAST_MET, LEAST_MET_TOGETHER = 0.55, 1.25
 LEAST_AT_A_GLANCE = 0.65  # cosine as it was read with the paragraphs, whose words differ a little
+LEAST_IN_ONE_LANGUAGE = 0.5  # the same
 LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the other language
 # Where all words but one are met as well as this, the one below LEAST_NEWS is the news.
 LITERAL, LEAST_NEWS = 0.85, 0.45
@@ -64,12 +65,12 @@ def group_stories(sentences: Sequence[Told], likeness: Floats) -> list[list[int]
 
 def _tell_the_same(one: Told, other: Told, cosine: float) -> bool:
     """Compare two sentences closely if a glance at their words doesn't tell them apart."""
+    if cosine < (LEAST_AT_A_GLANCE if one.lang != other.lang else LEAST_IN_ONE_LANGUAGE):
+        return False
     if one.lang == other.lang:
         ours, theirs = _terms(one), _terms(other)
         if len(ours & theirs) < LEAST_SHARED * max(len(ours), len(theirs)):
             return False
-    elif cosine < LEAST_AT_A_GLANCE:
-        return False
     return tell_the_same(*(read_telling(told.text, told.lang) for told in (one, other)))
 
 

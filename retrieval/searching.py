@@ -23,12 +23,12 @@ from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-CANDIDATES = 30  # best matches whose sentences are ranked
+CANDIDATES = 20  # best matches whose sentences are ranked
 # Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
 # answer without sharing a word with the question. In a larger one something always is near, and
 # taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
-NEAREST = 60
+NEAREST = 70
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -107,12 +107,14 @@ def transaction(database: "Database") -> Iterator["Database"]:
 @contextmanager
 def read_transaction(database: Connection) -> Iterator[Connection]:
     """Read one consistent state. It is fixed by the first query inside."""
-    with translating_errors(file_of(database)):
-        database.execute("BEGIN")
-        try:
-            yield database
-        finally:
-            database.rollback()
+    database.execute("BEGIN")
+    try:
+        yield database
+    except (sqlite3.Error, UnicodeDecodeError):
+        with translating_errors(file_of(database)):  # which file it is costs a statement
+            raise
+    finally:
+        database.rollback()
 
 
 def file_of(database: Connection) -> Path:
