@@ -20,7 +20,8 @@ from storage.parcels import Packer, Parcel, Prepare, Put
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
-_NICENESS = 10  # of workers: what they do can wait for somebody's answer
+NICENESS = 5  # of who indexes: it can wait for somebody's answer
+_WORKERS_NICENESS = 10  # and these for who writes
 _FEW_COLLECTIONS = 100_000  # new objects between two looks for circles
 _PARCEL = 1_000_000  # code points of text that are prepared at once
 
@@ -91,6 +92,12 @@ def workers_for(size: int) -> int:
     return min(cores or 1, _MOST_WORKERS) if size >= LARGE and (cores or 1) > 1 else 0
 
 
+def give_way(niceness: int = NICENESS) -> None:
+    """Leave the processor to other processes that want it; there is no way back."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, niceness - os.nice(0)))
+
+
 def _start_pool(workers: int) -> ProcessPoolExecutor:
     # Spawned, not forked: a child must not share an open database.
     context = multiprocessing.get_context("spawn")
@@ -99,8 +106,7 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
 
 def _begin_worker() -> None:
     """In a worker: leave the processor to whoever answers, and don't outlive the parent."""
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    give_way(_WORKERS_NICENESS)
     gc.freeze()
     gc.set_threshold(_FEW_COLLECTIONS)  # nothing here makes circles
     _end_with_parent()
