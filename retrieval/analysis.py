@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple, overload
 
-import numpy as np
-import numpy.typing as npt
 import Stemmer
 
 from retrieval.data_files import read_lines
@@ -133,17 +131,19 @@ def find_terms(text: str, lang: str, terms: Container[str]) -> Iterator[Span]:
             yield Span(match.start(), match.start() + len(match[0].rstrip("'’")))
 
 
-def words_of_spans(text: str, spans: Sequence[Span]) -> tuple[list[str], npt.NDArray[np.intp]]:
+def words_of_spans(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:
     """Return the words of parts of a text as they are written, function words among them.
 
-    Part p holds the words `starts[p]:starts[p + 1]`; the `starts` come second.
+    The number of each part's words comes second.
     """
     find = _token(text).findall
-    words, starts = [], [0]
+    words: list[str] = []
+    sizes = []
     for span in spans:
-        words += find(text, span.start, span.end)
-        starts.append(len(words))
-    return words, np.array(starts, np.intp)
+        found = find(text, span.start, span.end)
+        words += found
+        sizes.append(len(found))
+    return words, sizes
 
 
 def term_of(word: str, lang: str) -> str:

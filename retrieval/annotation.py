@@ -5,8 +5,9 @@ numbers: a table of the process gives every term that it meets the next one.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from threading import Lock
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from retrieval.analysis import words_of_spans
 from retrieval.marks import ANSWERS, CAPITAL_ONLY, NAME, Bits, Places, mark_sentences
 from retrieval.model import Paragraph, Span
-from retrieval.numbering import FUNCTION_WORD, TermTable
+from retrieval.numbering import FUNCTION_WORD, TermTable, WordTable
 from retrieval.reading import Snapshot
 from retrieval.sentences import split_sentences
 
@@ -81,12 +82,12 @@ class Annotator:
         with self._lock:
             known = {i: seen for i in ids if (seen := self._seen.get(i))}
         stale = [i for i in ids if i not in known or known[i].version != version]
-        for paragraph in snapshot.paragraphs(stale) if stale else ():
-            before = known.get(paragraph.id)
-            annotated = before.annotated if before else None
-            if annotated is None or annotated.paragraph != paragraph:
-                annotated = annotate(paragraph, self._table)
-            known[paragraph.id] = _Seen(version, annotated)
+        read = snapshot.paragraphs(stale) if stale else []
+        changed = [p for p in read if p.id not in known or known[p.id].annotated.paragraph != p]
+        annotated = {each.paragraph.id: each for each in annotate(changed, self._table)}
+        for paragraph in read:
+            own = annotated.get(paragraph.id) or known[paragraph.id].annotated
+            known[paragraph.id] = _Seen(version, own)
         found = {i: known[i] for i in ids if i in known and known[i].version == version}
         self._remember(found)
         return [seen.annotated for seen in found.values()]
@@ -100,23 +101,57 @@ class Annotator:
                 self._seen.popitem(last=False)
 
 
-def annotate(paragraph: Paragraph, table: TermTable) -> AnnotatedParagraph:
-    """Split a paragraph into sentences and annotate their words."""
-    text, known = paragraph.text, table.words(paragraph.lang)
-    spans = split_sentences(text)
-    words, starts = words_of_spans(text, spans)
+def annotate(paragraphs: Sequence[Paragraph], table: TermTable) -> list[AnnotatedParagraph]:
+    """Split paragraphs into sentences and annotate their words, those of a language at once."""
+    by_lang: dict[str, list[int]] = {}
+    for place, paragraph in enumerate(paragraphs):
+        by_lang.setdefault(paragraph.lang, []).append(place)
+    annotated: dict[int, AnnotatedParagraph] = {}
+    for lang, places in by_lang.items():
+        own = _annotate([paragraphs[place] for place in places], table.words(lang))
+        annotated.update(zip(places, own, strict=True))
+    return [annotated[place] for place in range(len(paragraphs))]
+
+
+def _annotate(paragraphs: Sequence[Paragraph], known: WordTable) -> Iterator[AnnotatedParagraph]:
+    """Yield paragraphs of one language as arrays; numpy's calls are dear, so all are read first."""
+    spans = [split_sentences(paragraph.text) for paragraph in paragraphs]
+    words: list[str] = []
+    sizes: list[int] = []
+    for paragraph, own in zip(paragraphs, spans, strict=True):
+        found, counts = words_of_spans(paragraph.text, own)
+        words += found
+        sizes += counts
+    starts = bounds_of(sizes)
     read = known.read(words)
+    sentences = [s.of(p.text) for p, own in zip(paragraphs, spans, strict=True) for s in own]
+    marks = mark_sentences(sentences, words, starts, read.shown)
     is_content = read.terms != FUNCTION_WORD
-    return AnnotatedParagraph(
-        paragraph=paragraph,
-        sentences=tuple(spans),
-        terms=read.terms[is_content],
-        flags=_flags(read.shown, starts)[is_content],
-        sizes=np.diff(np.append(0, np.cumsum(is_content))[starts]).astype(np.int32),
-        marks=mark_sentences(text, spans, words, starts, read.shown),
-        title=known.read_terms(paragraph.article.title),
-        heading=known.read_terms(paragraph.heading),
-    )
+    terms, flags = read.terms[is_content], _flags(read.shown, starts)[is_content]
+    contents = bounds_of(is_content)[starts]
+    content_sizes = (contents[1:] - contents[:-1]).astype(np.int32)
+    firsts = bounds_of(list(map(len, spans))).tolist()
+    # Copies: a view would keep the arrays of all paragraphs as long as one is remembered.
+    for paragraph, own, (first, end) in zip(paragraphs, spans, pairwise(firsts), strict=True):
+        content = slice(*contents[[first, end]].tolist())
+        yield AnnotatedParagraph(
+            paragraph=paragraph,
+            sentences=tuple(own),
+            terms=terms[content].copy(),
+            flags=flags[content].copy(),
+            sizes=content_sizes[first:end].copy(),
+            marks=marks[first:end].copy(),
+            title=known.read_terms(paragraph.article.title),
+            heading=known.read_terms(paragraph.heading),
+        )
+
+
+def bounds_of(sizes: npt.ArrayLike) -> Places:
+    """Return the bounds (R + 1,) of runs of these sizes (R,) laid end to end."""
+    counts = np.asarray(sizes)
+    bounds = np.zeros(len(counts) + 1, np.intp)
+    counts.cumsum(out=bounds[1:])
+    return bounds
 
 
 def _flags(shown: Bits, starts: Places) -> npt.NDArray[np.uint8]:

@@ -15,13 +15,14 @@ from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
 from retrieval.quoting import (
     QUOTES_A_PAGE,
+    RANKED_FIRST,
     QuotePage,
     page_beyond,
     page_of_best,
 )
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
-from retrieval.searching import CANDIDATES, Candidates, Searcher
+from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
@@ -79,7 +80,7 @@ class Answerer:
                 return QuotePage(snapshot.version, reply)
             best = self._searcher.search_whole(snapshot, found.query)
             if start == 0 and best is None:
-                best = self._searcher.search_beyond(snapshot, found.query, 0, CANDIDATES)
+                best = self._searcher.search_beyond(snapshot, found.query, 0, RANKED_FIRST)
             if best:
                 scores = score_sentences(best, load_ranker())
                 return page_of_best(snapshot.version, reply, best, scores, start)

@@ -6,8 +6,7 @@ Vectors with Subword Information", 2017). Rows are int8 with a scale each. A tex
 sum of its stems' vectors, whose lengths are their learned weights.
 """
 
-import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -16,19 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.data_files import DATA
+from retrieval.grams import grams_of_all
 
 Floats = npt.NDArray[np.float32]
-
-SHORTEST_GRAM, LONGEST_GRAM = 3, 5
-
-
-def grams_of(term: str, buckets: int) -> Iterator[int]:
-    """Yield the bucket of each character n-gram of a term, its ends marked."""
-    marked = f"<{term}>"
-    for length in range(SHORTEST_GRAM, LONGEST_GRAM + 1):
-        for start in range(len(marked) - length + 1):
-            gram = marked[start : start + length].encode(errors="replace")
-            yield zlib.crc32(gram) % buckets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,9 +68,7 @@ class Encoder:
     def _put_together(self, terms: Sequence[str]) -> Floats:
         """Return the vectors (terms, size) of terms without a row: their n-grams' means."""
         table = self._table
-        buckets = [list(grams_of(term, len(table.grams))) for term in terms]
-        every = np.array([bucket for of_term in buckets for bucket in of_term], np.intp)
-        counts = np.array(list(map(len, buckets)))
+        every, counts = grams_of_all(terms, len(table.grams))
         grams = table.grams[every] * table.gram_scales[every].astype(np.float32)[:, None]
         sums = np.add.reduceat(grams, np.cumsum(counts) - counts)
         means: Floats = (sums / counts[:, None]).astype(np.float32)

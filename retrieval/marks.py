@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from retrieval.analysis import fold
 from retrieval.data_files import read_sections, read_words
-from retrieval.model import Span
 
 Bits = npt.NDArray[np.uint16]
 Floats = npt.NDArray[np.float32]
@@ -79,13 +78,13 @@ def _answers(word: str) -> int:
 
 
 def mark_sentences(
-    text: str, spans: Sequence[Span], words: Sequence[str], starts: Places, shown: Bits
+    sentences: Sequence[str], words: Sequence[str], starts: Places, shown: Bits
 ) -> Floats:
     """Return 1.0 or 0.0 for each of MARKS and each sentence (S, 8).
 
     Sentence s holds the words `starts[s]:starts[s + 1]`; `shown` (W,) are the words' bits.
     """
-    sentence_of = np.repeat(np.arange(len(spans)), np.diff(starts))
+    sentence_of = np.arange(len(sentences)).repeat(starts[1:] - starts[:-1])
     padded = np.zeros(len(words) + 2, np.uint16)
     padded[:-2] = shown
     padded[:-2][_begins_place(padded, sentence_of)] |= PLACE
@@ -95,9 +94,9 @@ def mark_sentences(
     inside = np.where(is_empty, 0, np.bitwise_or.reduceat(padded, starts[:-1])).tolist()
     first = np.where(is_empty, 0, padded[starts[:-1]]).tolist()
     marks = []
-    for sentence, span in enumerate(spans):
-        weak_word = words[starts[sentence]] if first[sentence] & WEAK_START else None
-        marks.append(_mark(span.of(text), inside[sentence], weak_word))
+    for place, sentence in enumerate(sentences):
+        weak_word = words[starts[place]] if first[place] & WEAK_START else None
+        marks.append(_mark(sentence, inside[place], weak_word))
     return np.array(marks, np.float32).reshape(-1, len(MARKS))
 
 

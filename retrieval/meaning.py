@@ -100,9 +100,9 @@ class MeaningReader:
         """Yield the vectors of each paragraph; those of all are made at once."""
         pool = make_pool(paragraphs, [0.0] * len(paragraphs))
         vectors = self._vectors.of(pool.vocabulary, self._table.terms)
-        runs = sums_of_runs(vectors[pool.words].T, pool.bounds).T
+        runs = sums_of_runs(vectors[pool.words], pool.bounds)
         sums, titles = runs[: pool.size], runs[pool.size : pool.size + len(paragraphs)]
-        whole = unit(sums_of_runs(sums.T, pool.first_sentence).T + titles)
+        whole = unit(sums_of_runs(sums, pool.first_sentence) + titles)
         sentences = unit(sums)
         lengths = np.linalg.norm(with_neighbours(sentences, pool.paragraph_of), axis=1)
         scales = 1 / np.maximum(lengths, np.float32(1e-9))

@@ -6,6 +6,7 @@ out once and kept in arrays by the word's number: to read a paragraph is to numb
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import Lock
 
 import numpy as np
@@ -17,6 +18,7 @@ from retrieval.marks import Bits, shown_by
 Ints = npt.NDArray[np.int32]
 
 FUNCTION_WORD = -1  # in place of a term's number
+_REMEMBERED_TEXTS = 1_000
 _MOST_WORDS = 200_000  # of a language; a table that holds more gives way to an empty one
 
 
@@ -71,6 +73,7 @@ class WordTable:
         self._terms = np.zeros(1024, np.int32)
         self._shown: Bits = np.zeros(1024, np.uint16)
         self._lock = Lock()
+        self._read_terms = lru_cache(_REMEMBERED_TEXTS)(self._number_terms)
 
     def __len__(self) -> int:
         """Return how many words are known."""
@@ -83,7 +86,10 @@ class WordTable:
         return Words(self._terms[places], self._shown[places])
 
     def read_terms(self, text: str) -> Ints:
-        """Return the numbers of a text's terms, in order."""
+        """Return the numbers of a text's terms, in order; titles come up again and again."""
+        return self._read_terms(text)
+
+    def _number_terms(self, text: str) -> Ints:
         return np.array([self._table.number(term) for term in analyse(text, self._lang)], np.int32)
 
     def _learn(self, word: str) -> int:

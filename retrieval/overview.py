@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import words_of_spans
+from retrieval.annotation import bounds_of
 from retrieval.encoder import Floats, TermVectors, unit
 from retrieval.model import Paragraph, Span
 from retrieval.numbering import FUNCTION_WORD, TermTable
@@ -80,9 +81,9 @@ class Overview:
     def _place(self, paragraphs: Sequence[Paragraph]) -> Floats:
         """Return the vectors (N, size) of at least one paragraph."""
         terms = [self._terms_of(paragraph) for paragraph in paragraphs]
-        starts = np.cumsum([0, *map(len, terms)])
+        starts = bounds_of(list(map(len, terms)))
         vectors = self._vectors.of(np.concatenate(terms), self._table.terms)
-        return unit(sums_of_runs(vectors.T, starts).T)
+        return unit(sums_of_runs(vectors, starts))
 
     def _terms_of(self, paragraph: Paragraph) -> npt.NDArray[np.int32]:
         """Return the numbers of the terms of a paragraph and of its title."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.annotation import AnnotatedParagraph, ParagraphMeaning
+from retrieval.annotation import AnnotatedParagraph, ParagraphMeaning, bounds_of
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
@@ -75,19 +75,12 @@ def make_pool(
         scores=np.asarray(scores, np.float32),
         vocabulary=vocabulary,
         words=words,
-        bounds=_bounds_of(sizes),
+        bounds=bounds_of(sizes),
         flags=np.concatenate([p.flags for p in paragraphs]),
         paragraph_of=np.repeat(np.arange(len(paragraphs)), counts),
-        first_sentence=_bounds_of(np.array(counts)),
+        first_sentence=bounds_of(counts),
         meanings=tuple(meanings),
     )
-
-
-def _bounds_of(sizes: Ints) -> Ints:
-    """Return the bounds (R + 1,) of runs of these sizes (R,)."""
-    bounds = np.zeros(len(sizes) + 1, np.intp)
-    sizes.cumsum(out=bounds[1:])
-    return bounds
 
 
 def number_distinct(
@@ -107,17 +100,26 @@ def number_distinct(
 
 def best_of_runs(values: Floats, bounds: Ints) -> Floats:
     """Return the maxima (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
-    return _reduce(np.maximum, values, bounds)
+    return _reduce(np.maximum, values, bounds, values.ndim - 1)
 
 
 def sums_of_runs(values: Numbers, bounds: Ints) -> Numbers:
-    """Return the sums (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
-    return _reduce(np.add, values, bounds)
+    """Return the sums (R, ...) of runs of the first axis, of which R + 1 `bounds` are given."""
+    return _reduce(np.add, values, bounds, 0)
 
 
-def _reduce(operation: np.ufunc, values: Numbers, bounds: Ints) -> Numbers:
-    """Reduce runs of the last axis; an empty run gives 0 (reduceat would give its neighbour)."""
-    padded = np.concatenate([values, np.zeros((*values.shape[:-1], 1), values.dtype)], axis=-1)
-    reduced: Numbers = operation.reduceat(padded, bounds[:-1], axis=-1)
-    reduced[..., bounds[:-1] == bounds[1:]] = 0
+def _reduce(operation: np.ufunc, values: Numbers, bounds: Ints, axis: int) -> Numbers:
+    """Reduce runs of an axis; an empty run gives 0."""
+    starts = bounds[:-1]
+    filled = (starts < bounds[1:]).nonzero()[0]
+    if len(filled) == len(starts):
+        whole: Numbers = operation.reduceat(values, starts, axis=axis)
+        return whole
+    shape = list(values.shape)
+    shape[axis] = len(starts)
+    reduced: Numbers = np.zeros(shape, values.dtype)
+    if len(filled):  # reduceat gives an empty run its neighbour
+        reduced[(slice(None),) * axis + (filled,)] = operation.reduceat(
+            values, starts[filled], axis=axis
+        )
     return reduced

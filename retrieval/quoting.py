@@ -15,9 +15,10 @@ import numpy as np
 from retrieval.extracts import best_sentences, find_stories, quote_stories
 from retrieval.model import Answer, Extract, NoAnswer
 from retrieval.pool import Floats
-from retrieval.searching import CANDIDATES, Candidates
+from retrieval.searching import Candidates
 
 QUOTES_A_PAGE = 50
+RANKED_FIRST = 30  # best matches of a large collection, among which the first quotes are found
 MOST_SEARCHED = 500  # paragraphs into which one can page; nobody scrolls further
 # The share of a question's weight that a quote has to meet; see `coverage_around`.
 MOST_OF_IT = 0.5
@@ -49,8 +50,8 @@ def page_of_best(
     extracts = answered[start:end] + _quote(candidates, scores, reply.confidence, shown)
     if end < len(answered) + len(others):
         return QuotePage(version, reply, extracts, end)
-    more = len(candidates.pool.paragraphs) == CANDIDATES
-    return QuotePage(version, reply, extracts, CANDIDATES if more and extracts else None)
+    more = len(candidates.pool.paragraphs) == RANKED_FIRST
+    return QuotePage(version, reply, extracts, RANKED_FIRST if more and extracts else None)
 
 
 def page_beyond(

@@ -26,7 +26,7 @@ LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the othe
 # Where all words but one are met as well as this, the one below LEAST_NEWS is the news.
 LITERAL, LEAST_NEWS = 0.85, 0.45
 LEAST_SHARE = 0.75  # in one language: of the longer sentence's words
-LEAST_SHARED = 0.5  # of the larger set of words: with fewer, the above can't be reached
+LEAST_SHARED = 0.65  # of the larger set of words: with fewer, the above can't be reached
 MOST_WORDS = 100  # content words; longer ones across languages are no sentences to compare
 FEWEST_WORDS = 4  # content words; of shorter sentences all have to agree
 _REMEMBERED_SENTENCES = 512  # some 8 kB each

@@ -23,12 +23,14 @@ from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-CANDIDATES = 20  # best matches whose sentences are ranked
-# Of a collection of so few paragraphs, those nearest in meaning are ranked too: one of them may
-# answer without sharing a word with the question. In a larger one something always is near, and
-# taking it for an answer costs more than it finds.
+# Best matches whose sentences are ranked. With 30 of them answers were as right (within 0.2 points
+# on three sets of 12,000 questions), and took twice as long.
+CANDIDATES = 12
+# Of a collection of so few paragraphs, those nearest in meaning are ranked beside the best matches:
+# one of them may answer without sharing a word with the question. In a larger one something always
+# is near, and taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
-NEAREST = 70
+BEST_MATCHES, NEAREST = 20, 70
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +80,7 @@ class Searcher:
             near = self._near(snapshot, query, hits, np.flatnonzero(self._matcher.live(snapshot)))
         else:
             hits, near = self._matcher.search(snapshot, query, CANDIDATES), []
-        best = hits[:CANDIDATES] + near
+        best = hits[:BEST_MATCHES] + near
         return self._describe(snapshot, query, best) if hits else None
 
     def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
@@ -116,7 +118,7 @@ class Searcher:
         return Candidates(query, kind, asked, pool, features)
 
     def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
-        return narrowed_hits(self._matcher, snapshot, query, CANDIDATES, SMALL_COLLECTION)
+        return narrowed_hits(self._matcher, snapshot, query, BEST_MATCHES, SMALL_COLLECTION)
 
     def _near(
         self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
@@ -128,7 +130,7 @@ class Searcher:
         if not hits:
             return []
         is_other = np.ones(len(every), bool)
-        is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:CANDIDATES]])] = False
+        is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:BEST_MATCHES]])] = False
         others = every[is_other]
         near = others.tolist()
         if len(near) > NEAREST:

@@ -22,7 +22,7 @@ import torch.nn.functional as F  # noqa: N812 - torch's own custom
 
 from retrieval.analysis import analyse
 from retrieval.data_files import DATA
-from retrieval.encoder import grams_of
+from retrieval.grams import grams_of
 from retrieval.training.concepts import read_groups
 from retrieval.training.teacher import read_tsv
 

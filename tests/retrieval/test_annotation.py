@@ -28,7 +28,7 @@ def paragraph(text: str, lang: str = "en", number: int = 1) -> Paragraph:
 
 def test_words_stand_in_their_sentences():
     table = TermTable()
-    annotated = annotate(paragraph(LIGHTHOUSE), table)
+    (annotated,) = annotate([paragraph(LIGHTHOUSE)], table)
     bounds = pairwise([0, *np.cumsum(annotated.sizes)])
     words = [[table.terms[n] for n in annotated.terms[start:end]] for start, end in bounds]
     assert words == [analyse(span.of(LIGHTHOUSE), "en") for span in split_sentences(LIGHTHOUSE)]
@@ -38,7 +38,7 @@ def test_words_stand_in_their_sentences():
 
 @given(st.text("Abcé 19.?!«» ’\n", max_size=200), st.sampled_from(["fr", "en"]))
 def test_arrays_line_up(text, lang):
-    annotated = annotate(paragraph(text, lang), TermTable())
+    (annotated,) = annotate([paragraph(text, lang)], TermTable())
     sentences = len(annotated.sentences)
     assert len(annotated.sizes) == sentences
     assert annotated.marks.shape == (sentences, len(MARKS))
@@ -47,7 +47,7 @@ def test_arrays_line_up(text, lang):
 
 def flags_of(sentence: str, word: str) -> int:
     table = TermTable()
-    annotated = annotate(paragraph(sentence), table)
+    (annotated,) = annotate([paragraph(sentence)], table)
     (term,) = analyse(word, "en")
     return int(annotated.flags[list(annotated.terms).index(table.known(term))])
 

@@ -19,10 +19,13 @@ def evidence_of(clauses: list[Clause], *texts: str, title: str = "", heading: st
     table = TermTable()
     article = Article("a", title, "en")
     pool = make_pool(
-        [
-            annotate(Paragraph(i, str(i), i, text, "en", heading, article), table)
-            for i, text in enumerate(texts, start=1)
-        ],
+        annotate(
+            [
+                Paragraph(i, str(i), i, text, "en", heading, article)
+                for i, text in enumerate(texts, start=1)
+            ],
+            table,
+        ),
         [1.0] * len(texts),
     )
     return find_evidence(

@@ -3,6 +3,7 @@
 import pytest
 
 from retrieval.analysis import words_of_spans
+from retrieval.annotation import bounds_of
 from retrieval.marks import ANSWERS, MARKS, NAME, NUMBER, TIME, mark_sentences, shown_by
 from retrieval.model import Span
 from retrieval.numbering import TermTable
@@ -14,9 +15,9 @@ def mark(*sentences: str) -> list[set[str]]:
     for sentence in sentences:
         spans.append(Span(len(text), len(text) + len(sentence)))
         text += f"{sentence} "
-    words, starts = words_of_spans(text, spans)
+    words, sizes = words_of_spans(text, spans)
     shown = TermTable().words("fr").read(words).shown
-    marks = mark_sentences(text, spans, words, starts, shown)
+    marks = mark_sentences(sentences, words, bounds_of(sizes), shown)
     assert marks.shape == (len(sentences), len(MARKS))
     return [{name for name, value in zip(MARKS, row, strict=True) if value} for row in marks]
 

@@ -9,7 +9,7 @@ from retrieval.model import RawArticle
 from retrieval.numbering import TermTable
 from retrieval.overview import Overview
 from retrieval.preparation import prepare
-from retrieval.searching import CANDIDATES, NEAREST, Searcher
+from retrieval.searching import BEST_MATCHES, NEAREST, Searcher
 
 OTHERS = "\n\n".join(f"The harbour of quay {n} is open to ships on day {n}." for n in range(120))
 ANSWER = "Physicians treat patients who suffer from influenza."
@@ -85,6 +85,6 @@ def test_what_is_near_is_a_candidate_beside_what_matches():
     searcher = Searcher()
     candidates = searcher.search(KERLANN, searcher.read(KERLANN, "Is a doctor in the harbour?", ""))
     texts = [annotated.paragraph.text for annotated in candidates.pool.paragraphs]
-    assert len(texts) == CANDIDATES + NEAREST
+    assert len(texts) == BEST_MATCHES + NEAREST
     assert ANSWER in texts
-    assert all(score > 0 for score in candidates.pool.scores[:CANDIDATES])
+    assert all(score > 0 for score in candidates.pool.scores[:BEST_MATCHES])

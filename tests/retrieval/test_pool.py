@@ -29,7 +29,7 @@ def test_the_best_of_a_run_is_its_maximum_and_0_for_an_empty_one(runs):
 def test_sentences_know_their_words_and_paragraphs():
     table = TermTable()
     texts = ["The lock is shut. Why?", "Ferries sail at ten. The barge is late. Was it?"]
-    annotated = [annotate(paragraph(i, t), table) for i, t in enumerate(texts, start=1)]
+    annotated = annotate([paragraph(i, t) for i, t in enumerate(texts, start=1)], table)
     pool = make_pool(annotated, [3.0, 1.0])
     assert pool.size == 5
     assert list(pool.paragraph_of) == [0, 0, 1, 1, 1]
@@ -45,7 +45,7 @@ def test_sentences_know_their_words_and_paragraphs():
 @pytest.mark.parametrize("text", ["?", "", "What is it?"])
 def test_paragraphs_without_words_fit_in(text):
     table = TermTable()
-    annotated = [annotate(paragraph(1, text), table), annotate(paragraph(2, "A lock."), table)]
+    annotated = annotate([paragraph(1, text), paragraph(2, "A lock.")], table)
     pool = make_pool(annotated, [1.0, 1.0])
     best = best_of_runs(np.ones(1, np.float32), pool.starts)
     assert list(pool.best_of_paragraphs(best)) == [0, 1]
@@ -53,8 +53,8 @@ def test_paragraphs_without_words_fit_in(text):
 
 def test_titles_and_headings_are_numbered_like_the_text():
     table = TermTable()
-    annotated = [annotate(paragraph(1, "The lock is shut.", "Ferries"), table)]
-    annotated += [annotate(paragraph(2, "Ferries sail.", "A lock, a barge"), table)]
+    own = [paragraph(1, "The lock is shut.", "Ferries")]
+    annotated = annotate([*own, paragraph(2, "Ferries sail.", "A lock, a barge")], table)
     pool = make_pool(annotated, [1.0, 1.0])
     terms = [table.terms[number] for number in pool.vocabulary]
     runs = [[terms[n] for n in pool.words[a:b]] for a, b in pairwise(pool.bounds)]

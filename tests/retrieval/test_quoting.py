@@ -4,8 +4,8 @@ import pytest
 
 from retrieval.answering import Answerer
 from retrieval.model import Answer, NoAnswer, Reason
-from retrieval.quoting import MOST_SEARCHED, QUOTES_A_PAGE
-from retrieval.searching import CANDIDATES, SMALL_COLLECTION
+from retrieval.quoting import MOST_SEARCHED, QUOTES_A_PAGE, RANKED_FIRST
+from retrieval.searching import SMALL_COLLECTION
 
 COMETS = 130  # paragraphs that speak of what is asked; the others don't
 
@@ -69,7 +69,7 @@ def test_what_only_comes_close_is_not_quoted(answerer):
     assert page.extracts == ()
 
 
-@pytest.mark.parametrize("start", [CANDIDATES + 1, 333, MOST_SEARCHED, 10**6])
+@pytest.mark.parametrize("start", [RANKED_FIRST + 1, 333, MOST_SEARCHED, 10**6])
 def test_start_past_the_end_has_no_quotes_and_no_next_page(answerer, start):
     page = answerer.quotes("comet number 7", start)
     assert len(page.extracts) <= QUOTES_A_PAGE
