@@ -26,7 +26,7 @@ from storage.collection import SqliteCollection
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
 from storage.folding import fold
-from storage.indexing import bring_up_to_date
+from storage.indexing import Progress, bring_up_to_date
 from storage.preparations import workers_for
 from storage.publishing import publish
 
@@ -48,16 +48,24 @@ def index(folder: Path) -> Result:
     """Index the articles from their text, as `verbatim index` does."""
     db, articles = database_in(folder), Material(folder).articles
     db.parent.mkdir(exist_ok=True)
+    reading = 0
+
+    def note(progress: Progress) -> None:
+        nonlocal reading
+        if progress.stage == "reading":
+            reading = peak_bytes()
+
     start = time.perf_counter()
-    summary = bring_up_to_date(db, articles)
+    summary = bring_up_to_date(db, articles, note)
     seconds = time.perf_counter() - start
     workers = workers_for(sum(file.stat().st_size for file in articles.iterdir()))
     return {
         "seconds": seconds,
         "processor": processor_seconds(),
         "paragraphs": summary.paragraphs,
-        # A process that was reaped tells its peak; all of them may have had theirs at once.
-        "memory": peak_bytes() + workers * peak_bytes(resource.RUSAGE_CHILDREN),
+        # A process that was reaped tells its peak; workers may have had theirs at once, while this
+        # one read. They have ended before it writes the index.
+        "memory": max(peak_bytes(), reading + workers * peak_bytes(resource.RUSAGE_CHILDREN)),
         "disk": db.stat().st_size,
     }
 
