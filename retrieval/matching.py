@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.bm25 import K1, B, group_frequency, inverse_document_frequency
+from retrieval.bm25 import K1, SAME_WORD, B, group_frequency, inverse_document_frequency
 from retrieval.model import Clause, Hit, Query
 from retrieval.reading import Postings, Snapshot
 
@@ -33,6 +33,10 @@ BLOCKS = 64
 SHORT = 2_000
 # A ledger has room for so many ids more than there are: not every update needs another one.
 _LEDGER_STEP = 4_096
+# A related word tells nothing where it is in more of the paragraphs than this, times its share, and
+# in more than a few.
+COMMON = 1 / 6
+FEW = 5_000
 # Scores are sums of float32: bounds keep this share of what is to come away from them.
 _ROUNDING = 1e-5
 
@@ -133,7 +137,7 @@ class Matcher:
         paragraphs = snapshot.statistics().paragraphs
         weighed = []
         for clause in rarest_first(clauses, df):
-            known = [(term, share) for term, share in clause.terms if term in df]
+            known = worth_reading(clause.terms, df, paragraphs)
             idf = inverse_document_frequency(
                 min(group_frequency(known, df), paragraphs), paragraphs
             )
@@ -179,6 +183,21 @@ def rarest_first(clauses: Sequence[Clause], df: Mapping[str, int]) -> list[Claus
     """Return the clauses that match anything, the one with the rarest terms first."""
     known = [clause for clause in clauses if any(term in df for term, _ in clause.terms)]
     return sorted(known, key=lambda clause: group_frequency(clause.terms, df))
+
+
+def worth_reading(
+    terms: Sequence[tuple[str, float]], df: Mapping[str, int], paragraphs: int
+) -> list[tuple[str, float]]:
+    """Return the terms of a clause that paragraphs hold, but for related ones that tell nothing.
+
+    In a large collection the commonest of these had most of a question's postings, and few points.
+    """
+    known = [(term, share) for term, share in terms if term in df]
+    most = max(COMMON * paragraphs, FEW)
+    telling = [
+        (term, share) for term, share in known if share >= SAME_WORD or df[term] <= share * most
+    ]
+    return telling or known
 
 
 def add_clauses(

@@ -10,7 +10,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25, inverse_document_frequency
-from retrieval.matching import Matcher, best_hits, kth_best_bound, name_contenders, search
+from retrieval.matching import (
+    Matcher,
+    best_hits,
+    kth_best_bound,
+    name_contenders,
+    search,
+    worth_reading,
+)
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Hit, Paragraph, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
@@ -302,3 +309,16 @@ def test_postings_are_read_once_a_word_and_only_of_known_words():
     snapshot = FakeSnapshot({1: ["ferry"], 2: ["lock", "ferry"]})
     search(snapshot, query_of("ferry", "submarine", "lock"), 9)
     assert sorted(snapshot.asked_for) == ["ferry", "lock"]
+
+
+def test_related_words_of_a_large_part_of_a_large_collection_are_not_read():
+    df = {"lock": 90_000, "sluice": 9_000, "gate": 9_000, "way": 90_000}
+    terms = [("lock", 1.0), ("sluice", 0.45), ("gate", 0.2), ("way", 0.45), ("unknown", 1.0)]
+    assert worth_reading(terms, df, 200_000) == [("lock", 1.0), ("sluice", 0.45)]
+    assert worth_reading(terms, df, 100_000) == [("lock", 1.0)]
+    few = dict.fromkeys(df, 900)
+    assert worth_reading(terms, few, 1_000) == terms[:4]
+
+
+def test_related_words_are_read_where_nothing_else_is_known():
+    assert worth_reading([("way", 0.45)], {"way": 90_000}, 100_000) == [("way", 0.45)]
