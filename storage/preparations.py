@@ -20,7 +20,7 @@ from storage.parcels import Packer, Parcel, Prepare, Put
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
-NICENESS = 5  # of who indexes: it can wait for somebody's answer
+NICENESS = 3  # of who indexes: it can wait for somebody's answer
 _WORKERS_NICENESS = 10  # and these for who writes
 _FEW_COLLECTIONS = 100_000  # new objects between two looks for circles
 _PARCEL = 1_000_000  # code points of text that are prepared at once
