@@ -4,11 +4,12 @@ from bot.addressing import Request
 from bot.delivery import Delivery
 from bot.door import Door
 from bot.places import place_of_answer
-from bot.reindex import INDEX, Broken, Done, Outcome
+from bot.reindex import INDEX, Broken, Outcome
 from bot.render import Voice
 from bot.reply import Reply
 from bot.reports import render_broken, render_done
 from bot.works import Work, Works
+from storage.summary import Summary
 
 
 class Administering:
@@ -32,7 +33,7 @@ class Administering:
 
 
 def _tell(outcome: Outcome, voice: Voice) -> Reply:
-    if isinstance(outcome, Done):
+    if isinstance(outcome, Summary):
         return render_done(outcome, voice)
     broken = outcome if isinstance(outcome, Broken) else Broken()
     return render_broken(broken, voice, stopped=False)

@@ -14,6 +14,7 @@ from bot.polling import Poller, insist
 from bot.redaction import keep_secrets_out_of_logs
 from bot.settings import Settings
 from bot.stock import Stock, opened_stock
+from bot.warming_up import warm_up
 
 log = logging.getLogger(__name__)
 
@@ -80,7 +81,7 @@ async def _work(settings: Settings, stock: Stock) -> None:
         introducing = asyncio.create_task(_introduce(skin))
         ending.push_async_callback(_end_task, introducing)
         ending.push_async_callback(poller.confirm)
-        ending.push_async_callback(skin.book.written)
+        ending.push_async_callback(skin.book.close)
         ending.push_async_callback(_finish, dispatcher, skin.admins)
         log.info("@%s is listening.", bot.username)
         await poller.run()
@@ -92,7 +93,9 @@ async def _serve_until_signalled(settings: Settings, stock: Stock) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
+    warming_up = asyncio.create_task(warm_up(stock.answers))
     await serve(settings, stock, stop)
+    await _end_task(warming_up)
     log.info("Stopped.")
 
 

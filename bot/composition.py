@@ -33,8 +33,8 @@ from bot.introduction import Introduction
 from bot.library import Library
 from bot.memory import Memory
 from bot.menus import Menus
-from bot.polling import PollingBot
 from bot.preferences import Choosing
+from bot.raw_bot import RawBot
 from bot.reacting import Reacting
 from bot.readers import Readers
 from bot.reception import Reception
@@ -77,7 +77,7 @@ class Skin:
         self.state.shutdown()
 
 
-def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
+def assemble(settings: Settings, stock: Stock, bot: RawBot) -> Skin:
     """Put the parts together; nothing starts yet."""
     state = ThreadPoolExecutor(1, thread_name_prefix="state")  # owns the connections to our state
     library = Library(stock.answers, stock.articles)
@@ -148,7 +148,7 @@ def assemble(settings: Settings, stock: Stock, bot: PollingBot) -> Skin:
     return Skin(library, state, inbox, menus, introduction, book, admins, tally, reception)
 
 
-def build_application(bot: PollingBot, reception: Reception) -> BotApplication:
+def build_application(bot: RawBot, reception: Reception) -> BotApplication:
     """Return the library's application: which kinds of updates go where.
 
     The kinds are named: a filter for text would also let edited messages, channel posts and

@@ -10,10 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import TypeVar
 
-from telegram import (
-    InlineQueryResultsButton,
-    Message,
-)
+from telegram import InlineQueryResultsButton
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -21,7 +18,6 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
-from telegram.ext import ExtBot
 
 from bot.addressing import Request
 from bot.answer_book import AnswerBook
@@ -30,6 +26,7 @@ from bot.offering import Door, Offer
 from bot.outgoing import content_of, reply_to, result_of
 from bot.pace import Pace
 from bot.places import Place, place_of_answer
+from bot.raw_bot import RawBot
 from bot.reply import Reply
 from bot.turns import Turns
 from storage.answered import Pair, Shown
@@ -50,7 +47,7 @@ class Delivery:
 
     def __init__(
         self,
-        bot: ExtBot[None],
+        bot: RawBot,
         at_once: int,
         pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
         *,
@@ -81,21 +78,20 @@ class Delivery:
             answer = await self._book.answer_to(place.chat_id, question)
         if answer is not None:
             await self._edit(place.chat_id, answer, reply)
-        elif sent := await self.send(place, reply):
-            answer = sent.message_id
+        else:
+            answer = await self.send(place, reply)
         if self._book and answer is not None:
             self._book.note(Pair(place.chat_id, question, answer, reply.quotes or None))
         return answer
 
-    async def send(self, place: Place, reply: Reply) -> Message | None:
-        """Send a message; None if it wasn't delivered, or may not have been."""
+    async def send(self, place: Place, reply: Reply) -> int | None:
+        """Send a message; return its number, None if it wasn't delivered, or may not have been."""
         return await self._with_a_second_try(
             place,
-            lambda place, as_html: self._bot.send_message(
+            lambda place, as_html: self._bot.write(
                 place.chat_id,
-                message_thread_id=place.thread_id,
-                reply_parameters=reply_to(place),
-                **content_of(reply, as_html=as_html),
+                place.thread_id,
+                content_of(reply, as_html=as_html) | reply_to(place),
             ),
             is_new=True,
         )
@@ -110,8 +106,8 @@ class Delivery:
         # Messages have other numbers in the group that took this one's place: none is edited there.
         await self._with_a_second_try(
             Place(chat_id),
-            lambda place, as_html: self._bot.edit_message_text(
-                chat_id=place.chat_id, message_id=message_id, **content_of(reply, as_html=as_html)
+            lambda place, as_html: self._bot.rewrite(
+                place.chat_id, message_id, content_of(reply, as_html=as_html)
             ),
             follows=False,
         )

@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-import httpx
+from aiohttp import ClientConnectorError, ConnectionTimeoutError
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -38,8 +38,7 @@ _HARMLESS = (
 
 def was_never_sent(error: NetworkError) -> bool:
     """Whether a request failed before any of it left this machine."""
-    never = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-    return isinstance(error.__cause__, never)
+    return isinstance(error.__cause__, (ClientConnectorError, ConnectionTimeoutError))
 
 
 def is_telegrams_fault(error: NetworkError) -> bool:

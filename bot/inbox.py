@@ -1,6 +1,6 @@
 """No question is lost: each update is on disk before Telegram forgets it, until it is answered.
 
-Telegram forgets an update as soon as the next one is asked for. So the update is stored first,
+Telegram forgets an update as soon as the next one is asked for. So the update is stored by then,
 marked as handled after its reply, and whatever is still open when the bot starts is finished then.
 What isn't meant for the bot (nearly everything in a large group) is never stored.
 """
@@ -39,6 +39,10 @@ class DurableInbox:
         self._finished: list[int] = []  # handled, and not marked yet
         self._marking = asyncio.Lock()
 
+    async def newest(self) -> int:
+        """Return the highest number of all updates that have been here; 0 where there is none."""
+        return await self._run(self._inbox.newest)
+
     async def unfinished(self) -> list[RawUpdate]:
         """Return the updates that an earlier run left open, in order; forget old ids."""
         try:
@@ -53,6 +57,8 @@ class DurableInbox:
         With the disk full they are answered all the same: a question that a crash could lose is
         better than one that is turned away.
         """
+        if not updates:
+            return []
         texts = [(update["update_id"], json.dumps(update)) for update in updates]
         try:
             return await self._run(lambda: self._keep(updates, texts))

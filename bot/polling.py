@@ -12,27 +12,15 @@ from typing import Any
 
 from telegram import Update
 from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, TimedOut
-from telegram.ext import ExtBot
 
 from bot.faults import seconds_to_wait
 from bot.inbox import DurableInbox, RawUpdate, is_kept
+from bot.raw_bot import RawBot
 from bot.wellformed import is_well_formed
 from retrieval.errors import SettingsError
 
 log = logging.getLogger(__name__)
 
-# Of updates; Telegram doesn't send us any others.
-KINDS = (
-    "message",
-    "edited_message",
-    "callback_query",
-    "inline_query",
-    "my_chat_member",
-    "message_reaction",
-    "guest_message",
-)
-SECONDS_A_POLL = 20
-_SLACK = 10.0  # seconds beyond a poll's own length after which its connection counts as dead
 _LONGEST_PAUSE = 10.0  # seconds between two tries
 _SECONDS_TO_CONFIRM = 1.5
 _MOST_TAKEN = 1_000  # updates kept in mind, in case Telegram sends them again
@@ -48,30 +36,12 @@ class TokenRejectedError(SettingsError):
         )
 
 
-class PollingBot(ExtBot[None]):
-    """A bot that hands updates over as they came, so that they can be kept and read one by one."""
-
-    async def fetch_updates(self, offset: int | None) -> list[Any]:
-        """Return the next updates from `offset` on, which confirms all before it.
-
-        :raises TelegramError: anything went wrong; nothing new was confirmed.
-        """
-        data = {"offset": offset, "timeout": SECONDS_A_POLL, "allowed_updates": list(KINDS)}
-        updates = await self._post("getUpdates", data, read_timeout=SECONDS_A_POLL + _SLACK)
-        return updates if isinstance(updates, list) else []
-
-    async def confirm_updates(self, offset: int) -> None:
-        """Tell Telegram that all updates before `offset` have arrived, without asking for more."""
-        data = {"offset": offset, "timeout": 0, "limit": 1, "allowed_updates": list(KINDS)}
-        await self._post("getUpdates", data)
-
-
 class Poller:
     """Fetches updates, has those worth it stored, and hands them on in order, each once."""
 
     def __init__(
         self,
-        bot: PollingBot,
+        bot: RawBot,
         inbox: DurableInbox,
         is_wanted: Callable[[Update], bool],
         hand_on: Callable[[Update], Awaitable[None]],
@@ -82,6 +52,7 @@ class Poller:
         self._is_wanted = is_wanted
         self._hand_on = hand_on
         self._taken: deque[int] = deque(maxlen=_MOST_TAKEN)
+        self._newest = 0  # no update with a higher number has been here before
         self._offset: int | None = None
 
     async def run(self) -> None:
@@ -89,9 +60,10 @@ class Poller:
 
         :raises TokenRejectedError: Telegram doesn't accept the token.
         """
+        self._newest = await self._inbox.newest()
         for raw in await self._inbox.unfinished():
             if update := self._wanted(raw):
-                await self._pass_on(update)
+                await self._pass_on([update])
             else:
                 await self._inbox.finish(raw["update_id"])
         while True:
@@ -110,20 +82,26 @@ class Poller:
 
     async def _receive(self, batch: Sequence[Any]) -> None:
         raws = {raw["update_id"]: raw for raw in batch if _has_an_id(raw)}
+        if not raws:
+            return
         wanted = [update for raw in raws.values() if (update := self._wanted(raw))]
         kept = [raws[update.update_id] for update in wanted if is_kept(update)]
-        fresh = await self._inbox.keep(kept) if kept else []
-        if raws:
-            self._offset = max(raws) + 1
-        fleeting = {update.update_id for update in wanted if not is_kept(update)}
-        numbers = ({raw["update_id"] for raw in fresh} | fleeting).difference(self._taken)
-        for update in wanted:
-            if update.update_id in numbers:
-                await self._pass_on(update)
+        if min(raws) > self._newest:  # their answers needn't wait for the disk, as confirming must
+            async with asyncio.TaskGroup() as both:
+                both.create_task(self._inbox.keep(kept))
+                await self._pass_on(wanted)
+        else:
+            fresh = {raw["update_id"] for raw in await self._inbox.keep(kept)}
+            fleeting = {update.update_id for update in wanted if not is_kept(update)}
+            numbers = (fresh | fleeting).difference(self._taken)
+            await self._pass_on([update for update in wanted if update.update_id in numbers])
+        self._newest = max(self._newest, *raws)
+        self._offset = max(raws) + 1
 
-    async def _pass_on(self, update: Update) -> None:
-        self._taken.append(update.update_id)
-        await self._hand_on(update)
+    async def _pass_on(self, updates: Sequence[Update]) -> None:
+        for update in updates:
+            self._taken.append(update.update_id)
+            await self._hand_on(update)
 
     def _wanted(self, raw: RawUpdate) -> Update | None:
         """Return the update if it is meant for the bot; one that makes no sense is told once."""

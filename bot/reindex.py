@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from storage.reasons import Reason
+from storage.summary import Failure, Summary
 from storage.telling import from_json, reason_of
 
 log = logging.getLogger(__name__)
@@ -41,30 +42,12 @@ class Progress:
 
 
 @dataclass(frozen=True, slots=True)
-class Failed:
-    """A file that could not be read, and why."""
-
-    source: str
-    reason: Reason
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """What a reindex changed, and what the collection holds now."""
-
-    new: int
-    changed: int
-    removed: int
-    unchanged: int
-    failed: tuple[Failed, ...]
-    articles: int
-    paragraphs: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
 class AddedSource:
-    """What was added: a few of its articles' titles, how many they are, whether it is new."""
+    """What was added: a few of its articles' titles, how many they are, whether it is new.
+
+    Of a source with thousands of articles, the child doesn't tell all that it knows of its
+    `storage.adding.Addition`.
+    """
 
     name: str
     titles: tuple[str, ...]
@@ -85,7 +68,7 @@ class Broken:
     unreadable: bool = False
 
 
-Outcome = Done | AddedSource | Broken
+Outcome = Summary | AddedSource | Broken
 Event = Progress | Outcome
 INDEX = ("index",)
 
@@ -195,9 +178,9 @@ def _event(told: Mapping[str, Any]) -> Event | None:
                 str(told["stage"]), int(told["done"]), int(told["total"]), float(told["seconds"])
             )
         case "summary":
-            failed = tuple(Failed(str(f["source"]), from_json(f["why"])) for f in told["failed"])
+            failed = tuple(Failure(str(f["source"]), from_json(f["why"])) for f in told["failed"])
             counts = ("new", "changed", "removed", "unchanged", "articles", "paragraphs")
-            return Done(
+            return Summary(
                 failed=failed,
                 seconds=float(told["seconds"]),
                 **{name: int(told[name]) for name in counts},

@@ -111,7 +111,8 @@ def _card_buttons(
     if length is Length.USUAL or (length is Length.BRIEF and card.face is Face.CONTEXT):
         reading.append(Button(catalogue.say(context), card.toggled(Face.CONTEXT)))
     if len(card.quotes) > 1:
-        turn = catalogue.say("button-next", number=card.shown + 1, total=len(card.quotes))
+        place, total = str(card.shown + 1), str(len(card.quotes))  # as texts they need no Fluent
+        turn = catalogue.say("button-next", number=place, total=total)
         reading.append(Button(turn, card.following()))
     if length is not Length.BRIEF or card.face is Face.WHY:
         judging.append(Button(catalogue.say(why), card.toggled(Face.WHY)))

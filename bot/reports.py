@@ -3,9 +3,10 @@
 from bot.citing import label
 from bot.locales import Catalogue
 from bot.reasons import spoken_reason
-from bot.reindex import Broken, Done, Progress
+from bot.reindex import Broken, Progress
 from bot.render import Voice
 from bot.reply import MOST_UNITS, Reply, in_plain_words, units
+from storage.summary import Summary
 
 _STAGES = {
     "upgrading": "reindex-upgrading",
@@ -38,7 +39,7 @@ def render_progress(progress: Progress, voice: Voice) -> Reply:
     return in_plain_words(text)
 
 
-def render_done(done: Done, voice: Voice) -> Reply:
+def render_done(done: Summary, voice: Voice) -> Reply:
     """Return what a reindex changed, how long it took, and each file that failed and why."""
     say = voice.catalogue.say
     lines = [
@@ -75,7 +76,7 @@ def spoken_duration(seconds: float, catalogue: Catalogue) -> str:
     return catalogue.say("duration", hours=hours, minutes=minutes, seconds=rest)
 
 
-def _failures(done: Done, catalogue: Catalogue, room: int) -> list[str]:
+def _failures(done: Summary, catalogue: Catalogue, room: int) -> list[str]:
     """Return a line for each failure, as many as fit, and how many more there are."""
     lines: list[str] = []
     for at, failed in enumerate(done.failed):

@@ -12,7 +12,7 @@ from bot.door import Door
 from bot.linking import mark_of
 from bot.places import Place
 from bot.readers import Readers
-from bot.reindex import Broken, Done, Outcome
+from bot.reindex import Broken, Outcome
 from bot.render import Voice
 from bot.reply import Reply
 from bot.reports import render_broken
@@ -20,6 +20,7 @@ from bot.source_texts import render_removal, render_removals, render_sources
 from bot.works import Work, Works
 from storage.added import label_of
 from storage.inventory import AddedState, Inventory, take_inventory
+from storage.summary import Summary
 
 
 class Sourcing:
@@ -104,7 +105,7 @@ def _removing(state: AddedState, voice: Voice) -> Work:
     source = label(label_of(name))
 
     def tell(outcome: Outcome, voice: Voice) -> Reply:
-        if isinstance(outcome, Done):
+        if isinstance(outcome, Summary):
             return voice.says("remove-done", source=source)
         broken = outcome if isinstance(outcome, Broken) else Broken()
         return _gone(voice) if broken.unreadable else render_broken(broken, voice, stopped=False)

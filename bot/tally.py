@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+from bot.write_behind import WriteBehind
 from retrieval.errors import CollectionError
 from retrieval.model import Answer, NoAnswer, Reason
 from storage.questions import Asked, Figures, Gap, Questions
@@ -26,10 +27,8 @@ class Tally:
     def __init__(self, questions: Questions, pause: float = _PAUSE) -> None:
         """Count in `questions`."""
         self._questions = questions
-        self._pause = pause
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tally")
-        self._noted: list[Asked] = []
-        self._writing: asyncio.Task[None] | None = None
+        self._noted = WriteBehind(self._write, pause)
 
     @property
     def keeps_words(self) -> bool:
@@ -40,40 +39,28 @@ class Tally:
         """Count a question, unless it is none; costs the one who asks nothing."""
         if isinstance(outcome, Answer):
             article = outcome.extracts[0].paragraph.article.key
-            self._noted.append(Asked(True, seconds * 1000, article))
+            self._noted.note(Asked(True, seconds * 1000, article))
         elif outcome.reason not in _NO_QUESTIONS:
             words = question if self.keeps_words else None
-            self._noted.append(Asked(False, seconds * 1000, words=words))
-        if self._noted and self._writing is None:
-            self._writing = asyncio.create_task(self._write_soon())
+            self._noted.note(Asked(False, seconds * 1000, words=words))
 
     async def figures(self) -> Figures:
         """Return the figures of the last thirty days."""
-        await self._write()
+        await self._noted.written()
         return await self._in_thread(self._questions.figures)
 
     async def gaps(self) -> list[Gap]:
         """Return the questions without an answer that are kept."""
-        await self._write()
+        await self._noted.written()
         return await self._in_thread(self._questions.gaps)
 
     async def close(self) -> None:
         """Write what is left and end the thread."""
-        if self._writing is not None:
-            self._writing.cancel()
-        await self._write()
+        await self._noted.close()
         self._thread.shutdown()
 
-    async def _write_soon(self) -> None:
-        await asyncio.sleep(self._pause)
-        self._writing = None
-        await self._write()
-
-    async def _write(self) -> None:
+    async def _write(self, noted: list[Asked]) -> None:
         """Write what was noted; counts that can't be written are no reason not to answer."""
-        noted, self._noted = self._noted, []
-        if not noted:
-            return
         try:
             await self._in_thread(lambda: self._questions.count(noted))
         except CollectionError:

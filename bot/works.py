@@ -110,5 +110,4 @@ class Works:
         if message_id is not None:
             await self._delivery.edit(place.chat_id, message_id, reply)
             return message_id
-        sent = await self._delivery.send(place, reply)
-        return sent.message_id if sent else None
+        return await self._delivery.send(place, reply)

@@ -53,6 +53,10 @@ class Concepts:
         """Tell whether a phrase is an entry of any group."""
         return bool(self._find(phrase)) or (self._more is not None and phrase in self._more)
 
+    def begins(self, term: str) -> bool:
+        """Tell whether an entry of several stems begins with this one: few do."""
+        return self._begins[term] or (self._more is not None and self._more.begins(term))
+
     def related(self, phrase: Phrase) -> Mapping[str, float]:
         """Return the terms that say the same as a phrase, with weights up to RELATED.
 
@@ -73,7 +77,7 @@ class Concepts:
         return found
 
     def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
-        if len(phrase) > self._longest or (len(phrase) > 1 and not self._begins[phrase[0]]):
+        if len(phrase) > self._longest:
             return ()
         return tuple(
             parse_group(self._text[slice(*line)]) for line in self._lines[" ".join(phrase)]
@@ -99,7 +103,6 @@ class Concepts:
         return index
 
     def _search_beginning(self, term: str) -> bool:
-        """Tell whether an entry of several stems begins with this one: few do."""
         return f",{term} " in self._text
 
     def _index_beginnings(self) -> dict[str, bool]:
@@ -180,9 +183,13 @@ def parse_group(line: str) -> tuple[Phrase, ...]:
 def find_phrases(terms: Sequence[str], concepts: Concepts) -> list[tuple[range, Phrase]]:
     """Return the phrases of the concepts among the terms, with their places, longest first."""
     found: list[tuple[range, Phrase]] = []
+    every = range(len(terms))
+    several = [start for start in every if concepts.begins(terms[start])]
     for length in range(concepts.longest, 0, -1):
-        for start in range(len(terms) - length + 1):
+        for start in several if length > 1 else every:
             phrase = tuple(terms[start : start + length])
+            if len(phrase) < length:
+                continue
             if phrase in concepts:
                 found.append((range(start, start + length), phrase))
     return found

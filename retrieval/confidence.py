@@ -66,7 +66,7 @@ def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
 
 def _score_signals(scores: Floats) -> dict[str, float]:
     """Return how far the best score stands out; many equally good sentences answer nothing."""
-    best = float(scores.max())
+    best, mean = float(scores.max()), float(scores.mean())
     top = -np.sort(-scores)[:_TOP]
     shares = np.exp(top - best)
     shares /= shares.sum()
@@ -74,8 +74,8 @@ def _score_signals(scores: Floats) -> dict[str, float]:
         "score": best,
         "share": float(shares[0]),
         "entropy": float(-(shares * np.log(shares + 1e-9)).sum()),
-        "above_mean": best - float(scores.mean()),
-        "deviations": (best - float(scores.mean())) / (float(scores.std()) + 1e-6),
+        "above_mean": best - mean,
+        "deviations": (best - mean) / (math.sqrt(np.square(scores - mean).mean()) + 1e-6),
     }
 
 

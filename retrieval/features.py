@@ -14,8 +14,9 @@ from retrieval.answer_types import AnswerType
 from retrieval.bm25 import PositiveBM25
 from retrieval.evidence import Asked, Evidence
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
+from retrieval.matches import Matches
 from retrieval.meaning import Meaning
-from retrieval.pool import Floats, Pool, sums_of_runs
+from retrieval.pool import Floats, Ints, Pool, sums_of_runs
 from retrieval.shares import find_shares, weighted_sum
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.
@@ -174,21 +175,32 @@ def _paragraph_features(asked: Asked, pool: Pool) -> Features:
 def _order_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
     """Neighbouring words of the question that are neighbours, or near, in the sentence."""
     pairs, met = asked.weights[:-1] + asked.weights[1:], evidence.words
-    adjacent, near = np.zeros((2, len(pairs), pool.size), np.float32)
-    # Words that lie less than a window apart are less than a window apart among those met, too.
-    for step in range(1, min(_WINDOW, len(met.places))):
-        apart = met.places[step:] - met.places[:-step]
-        close = np.flatnonzero((met.runs[step:] == met.runs[:-step]) & (apart < _WINDOW))
-        one, other, sentence = met.values[close], met.values[close + step], met.runs[close]
-        both = np.maximum(one[:, :-1] * other[:, 1:], one[:, 1:] * other[:, :-1])
-        np.maximum.at(near.T, sentence, both)
-        beside = np.flatnonzero(apart[close] == 1)
-        np.maximum.at(adjacent.T, sentence[beside], both[beside])
+    ones, others = _near_words(met)
+    one, other = met.values[ones], met.values[others]
+    both = np.maximum(one[:, :-1] * other[:, 1:], one[:, 1:] * other[:, :-1])
+    found = Matches(ones, met.runs[ones], both)
+    near = found.best_of_runs(pool.size)
+    adjacent = found.where(met.places[others] - met.places[ones] == 1).best_of_runs(pool.size)
     total = max(float(pairs.sum()), 1e-9)
     return {
         "bigrams": weighted_sum(pairs, adjacent) / np.float32(total),
         "windows": weighted_sum(pairs, near) / np.float32(total),
     }
+
+
+def _near_words(met: Matches) -> tuple[Ints, Ints]:
+    """Return which words lie less than a window before which others, ascending by the former.
+
+    Words that lie so near in their sentence do so among those that are met, too.
+    """
+    count = len(met.places)
+    steps = np.arange(1, _WINDOW)
+    ones = np.arange(count).repeat(len(steps))
+    others = ones + np.tile(steps, count)
+    ones, others = ones[others < count], others[others < count]
+    is_near = met.places[others] - met.places[ones] < _WINDOW
+    is_near &= met.runs[others] == met.runs[ones]
+    return ones[is_near], others[is_near]
 
 
 def _shape_features(pool: Pool) -> Features:

@@ -41,10 +41,14 @@ class Matches:
         What they meet less counts as nothing.
         """
         end = int(self.runs.searchsorted(runs))
-        (kept,) = (self.best[:end] >= least).nonzero()
-        values = self.values[kept]
-        values[values < least] = 0
-        return Matches(self.places[kept], self.runs[kept], values)
+        strong = Matches(self.places[:end], self.runs[:end], self.values[:end])
+        strong = strong.where(strong.best >= least)
+        strong.values[strong.values < least] = 0
+        return strong
+
+    def where(self, kept: npt.NDArray[np.bool_]) -> "Matches":
+        """Return the words (N,) that are kept."""
+        return Matches(self.places[kept], self.runs[kept], self.values[kept])
 
     def best_of_runs(self, runs: int) -> Floats:
         """Return (Q, R) how far the best word of each of so many runs meets each clause."""

@@ -65,6 +65,16 @@ def read_operators(text: str) -> Operators:
     return Operators(kept, reading.narrowing(kept), tuple(dict.fromkeys(reading.hints)))
 
 
+def read_bounds(text: str) -> Narrowing:
+    """Return which articles a text keeps to; what it says of words is not among it."""
+    reading = _Reading(text)
+    _OPERATOR.sub(reading.read, text)
+    reading.phrases.clear()
+    reading.excluded.clear()
+    reading.written = {written: None for written in reading.written if written[0].isalpha()}
+    return reading.narrowing(text)
+
+
 @dataclass(slots=True)
 class _Reading:
     """What has been read so far of one text."""

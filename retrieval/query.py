@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from retrieval.analysis import Token, fold, tokenise, words_of
@@ -10,7 +11,7 @@ from retrieval.concepts import Concepts, load_concepts
 from retrieval.language import detect_language
 from retrieval.model import Clause, Correction, Query
 from retrieval.narrowing import Hint, HintKind
-from retrieval.operators import Operators, read_operators
+from retrieval.operators import Operators, read_bounds, read_operators
 from retrieval.reading import Snapshot
 from retrieval.small_talk import filler
 from retrieval.spelling import Speller, spell_out
@@ -48,11 +49,13 @@ def read_question(
 
     Words of `context`, the question before, join when the question leans on it. With a speller,
     words that nobody knows, the concepts neither, are read as the collection's nearest. Operators
-    are no words of the question, exact phrases aside; those of `context` count for nothing.
+    are no words of the question, exact phrases aside. What leans on `context` and has none keeps to
+    the articles that `context` keeps to.
     `concepts` are those that ship where none are given.
     """
     operators = read_operators(text[:LONGEST_QUESTION])
-    context = read_operators(context[:LONGEST_QUESTION]).text
+    before = context[:LONGEST_QUESTION]
+    context = read_operators(before).text
     plain = spell_out(operators.text)
     lang = detect_language(plain, default=detect_language(context) if context else "fr")
     words = [AskedWord(token.word, lang, 1.0) for token in content_words(plain, lang)]
@@ -60,6 +63,8 @@ def read_question(
     words = join_words(words, snapshot)
     if context and leans_on_context(plain, len(words)):
         words += context_words(context, lang)
+        if not operators.narrowing.concerns_anything:
+            operators = replace(operators, narrowing=read_bounds(before))
     distinct = first_of_each_term(words)
     known = concepts or load_concepts()
     clauses = as_clauses(distinct, known)

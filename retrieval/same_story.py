@@ -21,7 +21,6 @@ from retrieval.telling import Telling, read_telling, time_units
 LEAST_COSINE = 0.7
 LEAST_MET, LEAST_MET_TOGETHER = 0.55, 1.25
 LEAST_AT_A_GLANCE = 0.65  # cosine as it was read with the paragraphs, whose words differ a little
-LEAST_IN_ONE_LANGUAGE = 0.5  # the same
 LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the other language
 # Where all words but one are met as well as this, the one below LEAST_NEWS is the news.
 LITERAL, LEAST_NEWS = 0.85, 0.45
@@ -67,7 +66,7 @@ def _tell_the_same(one: Told, other: Told, cosine: float) -> bool:
     """Compare two sentences closely if a glance at their words doesn't tell them apart."""
     if one.text == other.text and one.lang == other.lang:
         return bool(_terms(one))
-    if cosine < (LEAST_AT_A_GLANCE if one.lang != other.lang else LEAST_IN_ONE_LANGUAGE):
+    if cosine < LEAST_AT_A_GLANCE:
         return False
     if one.lang == other.lang:
         ours, theirs = _terms(one), _terms(other)

@@ -173,6 +173,12 @@ class Inbox(ChatsFile):
                 "SELECT id, body FROM updates WHERE body IS NOT NULL ORDER BY id"
             ).fetchall()
 
+    def newest(self) -> int:
+        """Return the highest id of all updates, handled or not; 0 where there is none."""
+        with self._reading() as database:
+            (found,) = database.execute("SELECT max(id) FROM updates").fetchone()
+        return int(found or 0)
+
     def mark_handled(self, *update_ids: int) -> None:
         """Erase what updates said, and remember that they were handled, even if not kept before."""
         now = int(time.time())

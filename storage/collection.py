@@ -64,7 +64,11 @@ class SqliteSnapshot(Snapshot):
         """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
         known, read = self._look_up(terms), self.recent.read
         found = {term: each for term in known if (each := read.postings.get(term))}
-        new = {term: term_id for term, (term_id, _) in known.items() if term not in found}
+        new = {
+            term: entry[0]
+            for term, entry in known.items()
+            if term not in found and entry is not UNKNOWN
+        }
         if new:
             added = dict.fromkeys(new, NOWHERE) | read_postings(self._database, new, self.recent)
             read.add_postings(added)
@@ -105,16 +109,16 @@ class SqliteSnapshot(Snapshot):
         return self.document_frequencies(row[0] for row in rows)
 
     def _look_up(self, terms: Iterable[str]) -> dict[str, KnownTerm]:
-        """Return the ids and df of those of `terms` that are known."""
-        known = self.recent.read.terms
-        found = {term: known.get(term) for term in terms}
-        new = [term for term, entry in found.items() if entry is None]
+        """Return each of `terms` with its id and df, those of UNKNOWN where it has none."""
+        asked, read = dict.fromkeys(terms), self.recent.read
+        known = dict(zip(asked, map(read.terms.get, asked), strict=True))
+        new = [term for term, entry in known.items() if entry is None]
         if new:
-            read = self.recent.with_df(read_terms(self._database, new))
-            added = {term: read.get(term, UNKNOWN) for term in new}
-            self.recent.read.add_terms(added)
-            found.update(added)
-        return {term: entry for term, entry in found.items() if entry and entry is not UNKNOWN}
+            stored = self.recent.with_df(read_terms(self._database, new))
+            added = {term: stored.get(term, UNKNOWN) for term in new}
+            read.add_terms(added)
+            known.update(added)
+        return known  # type: ignore[return-value]  # nothing in it is None any more
 
 
 class SqliteCollection(Collection):

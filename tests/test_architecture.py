@@ -15,7 +15,7 @@ MODULES = sorted(path for room in ROOMS for path in (ROOT / room).rglob("*.py"))
 DATABASES = {"sqlite3", "sqlite_utils"}
 TELEGRAM = {"telegram", "tornado", "asyncio"}
 CLOCKS = {"time", "datetime", "zoneinfo", "sched"}
-NETWORK = {"httpx", "socket", "urllib", "http", "requests"}
+NETWORK = {"aiohttp", "httpx", "socket", "urllib", "http", "requests"}
 FORBIDDEN = {
     "retrieval": {"storage", "bot", *DATABASES, *TELEGRAM, *CLOCKS, *NETWORK},
     "storage": {"bot", *TELEGRAM},

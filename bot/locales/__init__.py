@@ -8,7 +8,7 @@ Another language is another such file, `de.ftl` for German. What it doesn't say 
 import re
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from fluent.runtime import FluentBundle
@@ -21,6 +21,13 @@ _VALUE = re.compile(r"\{ \$(\w+) \}")
 _FLUENT = frozenset("{}\\")  # what makes more than plain text of a message
 
 
+class _Plain(NamedTuple):
+    """A message of one line: values of these names stand between the texts."""
+
+    texts: list[str]
+    names: list[str]
+
+
 class Catalogue:
     """The sentences of one language."""
 
@@ -28,6 +35,7 @@ class Catalogue:
         """Read the catalogue of `lang`, one of `LANGUAGES`."""
         self.lang = lang
         self._sources = [path.read_text(encoding="utf-8") for path in sources_of(lang)]
+        self._plain: dict[str, _Plain | None] = {}  # found before; looking takes a while
 
     def say(self, message_id: str, **values: str | float) -> str:
         """Return a message as plain text, with `values` filled in.
@@ -53,15 +61,21 @@ class Catalogue:
         It takes no Fluent, which brings all of Babel's import with it: most answers that the
         command line gives can do without.
         """
+        if message_id not in self._plain:
+            self._plain[message_id] = self._find_plain(message_id)
+        plain = self._plain[message_id]
+        if plain is None:
+            return None
+        filled = [values.get(name) for name in plain.names]
+        said = [text for pair in zip(plain.texts, [*filled, ""], strict=True) for text in pair]
+        return "".join(map(str, said)) if all(isinstance(text, str) for text in said) else None
+
+    def _find_plain(self, message_id: str) -> "_Plain | None":
         line = re.compile(rf"^{re.escape(message_id)} = (.+)\n(?! )", re.MULTILINE)
         found = next(filter(None, map(line.search, self._sources)), None)
         parts = _VALUE.split(found[1]) if found else [""]
-        texts, names = parts[::2], parts[1::2]
-        if not found or any(set(text) & _FLUENT for text in texts):
-            return None
-        filled = [values.get(name) for name in names]
-        said = [text for pair in zip(texts, [*filled, ""], strict=True) for text in pair]
-        return "".join(map(str, said)) if all(isinstance(text, str) for text in said) else None
+        plain = _Plain(parts[::2], parts[1::2])
+        return plain if found and not any(set(text) & _FLUENT for text in plain.texts) else None
 
     @cached_property
     def _bundle(self) -> "FluentBundle":

@@ -10,7 +10,7 @@ import pytest
 
 from storage.locking import index_lock
 
-HEAVY = ("telegram", "httpx", "tornado", "fluent", "babel", "yaml", "charset_normalizer")
+HEAVY = ("telegram", "httpx", "aiohttp", "tornado", "fluent", "babel", "yaml", "charset_normalizer")
 
 
 @pytest.fixture

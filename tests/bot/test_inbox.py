@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
@@ -98,6 +99,31 @@ async def test_update_that_telegram_sends_again_is_handed_on_once(poll, stored):
     stored.keep([(5, json.dumps(raw(5)))])
     stored.mark_handled(4)
     assert await poll(Bot([raw(4), raw(5), raw(6)], [raw(6), raw(7)])) == [5, 6, 7]
+
+
+async def test_new_update_is_handed_on_while_the_disk_is_slow_and_confirmed_afterwards(
+    inbox, stored, monkeypatch
+):
+    bot, handed_on, disk, keep = Bot([raw(10)]), asyncio.Event(), threading.Event(), stored.keep
+
+    async def hand_on(_update):
+        handed_on.set()
+
+    monkeypatch.setattr(stored, "keep", lambda updates: disk.wait() and keep(updates))
+    polling = asyncio.create_task(Poller(bot, inbox, lambda _: True, hand_on).run())
+    await handed_on.wait()
+    assert (bot.offsets, stored.open_updates()) == ([None], [])
+    disk.set()
+    await bot.over.wait()
+    assert bot.offsets == [None, 11]
+    assert [number for number, _ in stored.open_updates()] == [10]
+    polling.cancel()
+    await asyncio.wait({polling})
+
+
+async def test_update_that_may_have_been_here_before_waits_until_that_is_known(poll, stored):
+    stored.mark_handled(10)
+    assert await poll(Bot([raw(10), raw(11)], [raw(9), raw(12)])) == [11, 9, 12]
 
 
 async def test_update_that_makes_no_sense_is_passed_over(poll, caplog):

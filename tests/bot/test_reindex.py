@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.reindex import Broken, Done, Failed, Progress, Reindexer, read_event
+from bot.reindex import Broken, Progress, Reindexer, read_event
+from storage.summary import Failure, Summary
 from storage.telling import from_json
 
 SUMMARY = {
@@ -21,7 +22,7 @@ SUMMARY = {
     "seconds": 1.5,
 }
 PROGRESS = {"event": "progress", "stage": "reading", "done": 5, "total": 10, "seconds": 0.5}
-DONE = Done(1, 2, 3, 4, (Failed("a.md", from_json("line 2: no")),), 7, 70, 1.5)
+DONE = Summary(1, 2, 3, 4, (Failure("a.md", from_json("line 2: no")),), 7, 70, 1.5)
 AT_ONCE = Progress("reading", 5, 10, 0.5)
 
 

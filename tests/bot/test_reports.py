@@ -3,10 +3,11 @@
 import pytest
 
 from bot.locales import catalogue_for
-from bot.reindex import Broken, Done, Failed, Progress
+from bot.reindex import Broken, Progress
 from bot.render import Voice
 from bot.reply import MOST_UNITS, units
 from bot.reports import render_broken, render_done, render_progress, spoken_duration
+from storage.summary import Failure, Summary
 from storage.telling import from_json
 
 VOICE = Voice("TestBot", catalogue_for("en"))
@@ -14,11 +15,11 @@ FRENCH = Voice("TestBot", catalogue_for("fr"))
 
 
 def done(*failed):
-    return Done(1, 2, 3, 4000, tuple(failed), 4007, 70_000, 83.4)
+    return Summary(1, 2, 3, 4000, tuple(failed), 4007, 70_000, 83.4)
 
 
 def failed(source, words):
-    return Failed(source, from_json(words))
+    return Failure(source, from_json(words))
 
 
 def test_progress_names_stage_share_rate_and_time_left():

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import analyse, fold
 from retrieval.memory import MemoryCollection
 from retrieval.model import Clause, Query
-from retrieval.narrowing import HintKind
+from retrieval.narrowing import HintKind, Narrowing
 from retrieval.query import LONGEST_QUESTION, MOST_CLAUSES, read_question
 
 NOTHING = MemoryCollection([])
@@ -226,10 +226,12 @@ def test_phrase_of_function_words_is_something_to_look_for():
     assert own_terms(read('"il y a"'))
 
 
-def test_operators_of_the_question_before_count_for_nothing():
-    assert read("et quand ?", "Qui dirige Viber ? lang:fr -boycott") == read(
-        "et quand ?", "Qui dirige Viber ?"
-    )
+def test_question_that_leans_keeps_to_the_articles_of_the_one_before_unless_it_names_others():
+    before = 'Qui dirige "Viber Media" ? source:coeur lang:fr -boycott'
+    narrowing = read("et quand ?", before).narrowing
+    assert narrowing == Narrowing(sources=("coeur",), langs=("fr",), written="source:coeur lang:fr")
+    assert read("et quand ? lang:en", before).narrowing.written == "lang:en"
+    assert read("Qui a acheté Giphy en mai 2020 ?", before).narrowing == Narrowing()
 
 
 def test_operators_alone_are_a_hint_to_ask_something():
