@@ -9,6 +9,7 @@ from bot.reply import MOST_UNITS, Reply, in_plain_words, units
 from storage.summary import Summary
 
 _STAGES = {
+    "upgrading": "reindex-upgrading",
     "fetching": "reindex-fetching",
     "reading": "reindex-reading",
     "indexing": "reindex-indexing",

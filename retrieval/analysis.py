@@ -11,30 +11,34 @@ Accents go before stemming, so that a question typed without them meets the same
 
 import re
 import unicodedata
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import Stemmer
 
 from retrieval.data_files import read_lines
-from retrieval.latin import as_latin, split_at_apostrophes
+from retrieval.latin import as_latin, may_group_digits, split_at_apostrophes
 from retrieval.model import Span
 from retrieval.stopwords import stop_words
 
 # Longer runs are not words (keys, encoded pictures); they are cut so that nothing costs more.
 LONGEST_WORD = 64
 
-_TOKEN = re.compile(
+_NUMBERS = (
     r"[1-9]\d{0,2}(?:[.,\u00a0\u202f\u2009 ]\d{3})+(?!\w)"  # grouped thousands
     r"|\d+[.,]\d+(?!\w)"  # decimals
+)
+_TOKEN = re.compile(
+    rf"{_NUMBERS}"
     # words, with accents and joiners that stand apart; with the apostrophe of an elided article
     r"|\w[\w\u0300-\u036f\u00ad\u200b-\u200d\u2060]*['’]?"
 )
 # Most texts need none of that: they are read three times as fast by what is left of it.
 _PLAIN_TOKEN = re.compile(r"\w+['’]?")
 _UNUSUAL = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
-_UNUSUAL_LATIN = re.compile(rb"[0-9](?=[.,\xa0 ][0-9])")
+_NUMBER = re.compile(rf"(?<!\w)({_NUMBERS})")
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
@@ -54,17 +58,59 @@ def _token(text: str) -> re.Pattern[str]:
     return _TOKEN if _UNUSUAL.search(text) else _PLAIN_TOKEN
 
 
+@dataclass(frozen=True, slots=True)
+class TermsOfWords(Sequence[str]):
+    """The terms of words as they are written, in order, looked up when they are asked for.
+
+    Who counts many texts finds out each word's term once, and needs the words alone for it.
+    """
+
+    words: Sequence[str]  # function words among them
+    lang: str
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the terms; function words have none."""
+        return iter(terms_of_words(self.words, self.lang))
+
+    def __len__(self) -> int:
+        """Return how many terms there are."""
+        return len(terms_of_words(self.words, self.lang))
+
+    @overload
+    def __getitem__(self, place: int) -> str: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[str]: ...
+    def __getitem__(self, place: int | slice) -> str | list[str]:
+        """Return the term in a place, or the terms in some."""
+        return terms_of_words(self.words, self.lang)[place]
+
+
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
-    return list(filter(None, map(_stems(lang).__getitem__, _words(text))))
+    return terms_of_words(cut_words(text), lang)
 
 
-def _words(text: str) -> list[str]:
-    """Return the words of a text, as `_token` finds them; apostrophes alone may be among them."""
+def terms_of_words(words: Iterable[str], lang: str) -> list[str]:
+    """Return the terms of words as they are written, in order; function words have none."""
+    return list(filter(None, map(_stems(lang).__getitem__, words)))
+
+
+def cut_words(text: str) -> list[str]:
+    """Return the words of a text as they are written; apostrophes alone may be among them."""
     latin = as_latin(text)
-    if latin is None or b"\xad" in latin or _UNUSUAL_LATIN.search(latin):
+    if latin is None or b"\xad" in latin:
         return _token(text).findall(text)
+    if may_group_digits(latin):
+        return _words_and_numbers(latin)
     return split_at_apostrophes(latin)
+
+
+def _words_and_numbers(latin: bytes) -> list[str]:
+    """Cut a text in which numbers may be grouped; these stand between the words by turns."""
+    words: list[str] = []
+    for place, part in enumerate(_NUMBER.split(latin.decode("latin-1"))):
+        words += [part] if place % 2 else split_at_apostrophes(part.encode("latin-1"))
+    return words
 
 
 def tokenise(text: str, lang: str) -> list[Token]:

@@ -31,6 +31,8 @@ Mask = npt.NDArray[np.bool_]  # one entry a paragraph id
 BLOCKS = 64
 # Lists up to this length are merged: a call of numpy costs more than their postings do.
 SHORT = 2_000
+# A ledger has room for so many ids more than there are: not every update needs another one.
+_LEDGER_STEP = 4_096
 # A related word tells nothing where it is in more of the paragraphs than this, times its share, and
 # in more than a few.
 COMMON = 1 / 6
@@ -149,6 +151,7 @@ class Matcher:
         return norms
 
     def _ledger(self, size: int) -> Ledger:
+        size = -(-size // _LEDGER_STEP) * _LEDGER_STEP
         ledger: Ledger | None = getattr(self._own, "ledger", None)
         if ledger is None or ledger.scores.size != size:
             ledger = self._own.ledger = Ledger.of_size(size)
@@ -167,8 +170,9 @@ def length_norms(snapshot: Snapshot, k1: float, b: float) -> Norms:
     norms = np.full(size, np.inf, np.float32)
     avgdl = snapshot.statistics().average_length or 1.0
     for segment in segments:
-        span = slice(segment.base, segment.base + len(segment.lengths))
-        norms[span] = k1 * (1.0 - b) + (k1 * b / avgdl) * segment.lengths.astype(np.float32)
+        own = norms[segment.base : segment.base + len(segment.lengths)]
+        np.multiply(segment.lengths, np.float32(k1 * b / avgdl), out=own)
+        own += np.float32(k1 * (1.0 - b))
     removed = snapshot.removed()
     if removed:
         norms[np.asarray(removed, np.intp)] = np.inf

@@ -1,9 +1,10 @@
 """From a raw article to what is stored: its description, its paragraphs and their terms."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from retrieval.analysis import analyse
+from retrieval.analysis import TermsOfWords, cut_words, terms_of_words
 from retrieval.language import LANGUAGES, detect_language, french_evidence
 from retrieval.model import Article, RawArticle
 from retrieval.segmentation import split_article
@@ -27,7 +28,7 @@ class PreparedParagraph:
     text: str
     heading: str
     lang: str
-    terms: tuple[str, ...]
+    terms: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,18 +63,22 @@ def prepare(raw: RawArticle) -> PreparedArticle:
 
 def _prepare_paragraph(article: Article, heading: str, text: str) -> PreparedParagraph:
     lang = _language_inside(article.lang, text)
-    terms = terms_of_paragraph(article.title, heading, text, lang)
-    return PreparedParagraph(text, heading, lang, tuple(terms))
+    words = _words_of(article.title, heading, text)
+    return PreparedParagraph(text, heading, lang, TermsOfWords(words, lang))
 
 
 def terms_of_paragraph(title: str, heading: str, text: str, lang: str) -> list[str]:
     """Return the terms by which a paragraph is found: its article's title's, heading's and own."""
-    return [*_terms_of_line(title, lang), *_terms_of_line(heading, lang), *analyse(text, lang)]
+    return terms_of_words(_words_of(title, heading, text), lang)
+
+
+def _words_of(title: str, heading: str, text: str) -> list[str]:
+    return [*_words_of_line(title), *_words_of_line(heading), *cut_words(text)]
 
 
 @lru_cache(maxsize=1_000)  # the same stand over many paragraphs
-def _terms_of_line(text: str, lang: str) -> tuple[str, ...]:
-    return tuple(analyse(text, lang))
+def _words_of_line(text: str) -> tuple[str, ...]:
+    return tuple(cut_words(text))
 
 
 def _language_inside(article_lang: str, text: str) -> str:

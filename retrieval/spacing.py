@@ -9,6 +9,8 @@ def fold_space(text: str) -> str:
 
     White space is what Unicode says it is: no-break and thin spaces and line breaks count too.
     """
+    if text.isprintable() and "  " not in text:  # of all white space, U+0020 alone is printable
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -5,12 +5,11 @@ term before, the first one's from 0, and 1 more where the paragraph has the term
 often stands in `frequencies` then, a byte for each of these alone. So a term takes 1.5 bytes.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from itertools import pairwise
 from sqlite3 import DatabaseError
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +17,7 @@ import numpy.typing as npt
 from storage.coding import Numbers, read_varints, taken_for_damage, write_varints
 from storage.counting import Counts
 from storage.database import Connection
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from storage.vocabulary import Vocabulary
 
 _AT_ONCE = 4_096  # bags that are unpacked together
 _Integers = npt.NDArray[np.integer]
@@ -61,55 +58,6 @@ class Bags:
         )
 
 
-class Vocabulary:
-    """The ids of terms: those that the index has, and new ones for those that it doesn't.
-
-    Whoever writes the index takes the new ones from it.
-    """
-
-    def __init__(self, database: "Database", fresh: Sequence[tuple[int, str]] = ()) -> None:
-        """Start from the index's terms; `fresh` are (id, term) of some that were new before."""
-        self._database = database
-        self._ids = {term: term_id for term_id, term in fresh}
-        (last,) = database.execute("SELECT coalesce(max(id), 0) FROM main.terms").fetchone()
-        self._has_terms = last > 0
-        self._last: int = max(last, *self._ids.values(), 0)
-        self._fresh: list[tuple[int, str]] = []
-
-    def ids_of(self, terms: Sequence[str]) -> npt.NDArray[np.int64]:
-        """Return the ids of distinct terms, in their order."""
-        found = list(map(self._ids.get, terms))
-        unknown = [term for term, term_id in zip(terms, found, strict=True) if term_id is None]
-        if unknown:
-            self._add(unknown)
-            found = list(map(self._ids.get, terms))
-        return np.array(found, np.int64)
-
-    def _add(self, terms: Sequence[str]) -> None:
-        """Look terms up in the index, and give new ids to those that aren't there."""
-        if self._has_terms:
-            self._ids.update(stored_ids(self._database, terms))
-        new = [term for term in terms if term not in self._ids]
-        fresh = list(enumerate(new, self._last + 1))
-        self._ids.update((term, term_id) for term_id, term in fresh)
-        self._last += len(fresh)
-        self._fresh += fresh
-
-    def take_fresh(self) -> list[tuple[int, str]]:
-        """Return (id, term) of the terms that are new since this was last asked."""
-        fresh, self._fresh = self._fresh, []
-        return fresh
-
-
-def stored_ids(database: "Database", terms: Sequence[str]) -> list[tuple[str, int]]:
-    """Return (term, id) for those of `terms` that the index has."""
-    return database.execute(
-        "SELECT t.term, t.id FROM json_each(?) j CROSS JOIN main.terms t "
-        "WHERE length(t.term) = length(j.value) AND t.term = j.value",
-        [json.dumps(terms)],
-    ).fetchall()
-
-
 def digest_of(bags: Bags) -> int:
     """Return a number of 32 bits by which a change of any bag's terms or frequencies is told."""
     return digest(bags.terms, np.repeat(bags.ids, bags.sizes), bags.frequencies) & 0xFFFFFFFF
@@ -128,10 +76,9 @@ def digest(terms: _Integers, ids: _Integers, frequencies: _Integers) -> int:
 
 def fill_bags(counts: Counts, vocabulary: Vocabulary) -> Iterator[Bag]:
     """Yield a bag for each paragraph that was counted, in order."""
-    ids = vocabulary.ids_of(counts.terms)
     paragraphs = np.repeat(np.arange(len(counts.sizes), dtype=np.int64), counts.sizes)
     # Paragraph, term and frequency in one number each: sorted far sooner than an order is found.
-    packed = np.sort(paragraphs << 40 | ids[counts.places] << 8 | counts.frequencies)
+    packed = np.sort(paragraphs << 40 | vocabulary.ids_of(counts) << 8 | counts.frequencies)
     frequencies, terms = packed.astype(np.uint8), packed >> 8 & 0xFFFFFFFF
     firsts = (np.cumsum(counts.sizes) - counts.sizes)[counts.sizes > 0]
     distances = np.diff(terms, prepend=0)

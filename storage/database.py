@@ -23,6 +23,7 @@ from storage.errors import (
     translating_errors,
 )
 from storage.schema import INDEX, Schema
+from storage.summary import Report
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -42,8 +43,12 @@ class Connection(Protocol):
         """End the transaction."""
 
 
-def connect_writer(path: Path, schema: Schema = INDEX) -> "Database":
+def connect_writer(
+    path: Path, schema: Schema = INDEX, report: Report = lambda _: None
+) -> "Database":
     """Open the database at `path` to write, made and brought to the newest schema as needed.
+
+    That may take minutes for a large one: `report` is told how far it is.
 
     Raises a CollectionError where it can't be: the folder is missing or read-only, the file is
     something else, damaged, or made by a newer Verbatim.
@@ -58,7 +63,7 @@ def connect_writer(path: Path, schema: Schema = INDEX) -> "Database":
             _check_steps(connection, path, schema)
             database = _with_sqlite_utils(connection)
             _prepare_to_write(database)
-            _migrate(database, schema)
+            _migrate(database, schema, report)
     return database
 
 
@@ -192,12 +197,13 @@ def _prepare_to_write(database: "Database") -> None:
     database.execute(f"PRAGMA journal_size_limit = {LOG_LIMIT}")
 
 
-def _migrate(database: "Database", schema: Schema) -> None:
-    if schema.migrations.pending(database):
+def _migrate(database: "Database", schema: Schema, report: Report) -> None:
+    migrations = schema.migrations(report)
+    if migrations.pending(database):
         # All steps in one transaction, and looked up again inside it: another process may have
         # been quicker.
         with transaction(database):
-            schema.migrations.apply(database)
+            migrations.apply(database)
 
 
 @contextmanager

@@ -12,19 +12,28 @@ was begun on, because it counts on that state's term ids; else it is thrown away
 """
 
 import dataclasses
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from retrieval.model import Article
 from retrieval.preparation import PreparedArticle
-from storage.bags import Bag, Vocabulary, fill_bags
-from storage.parcels import CountedParagraph, Parcel, pack
+from storage.bags import fill_bags
+from storage.drafted import (
+    DraftedParagraph,
+    DraftedParagraphs,
+    draft_paragraphs,
+    read_drafted,
+)
+from storage.parcels import Parcel, pack_one
+from storage.vocabulary import Vocabulary
 
-_FORMAT = 2  # of the tables here: raise it when they change
+_FORMAT = 3  # of the tables here: raise it when they change
 _PAGE = 16_384  # bytes; what is written once and read once is quicker in large pages
 
 _TABLES = f"""
@@ -33,22 +42,19 @@ _TABLES = f"""
     CREATE TABLE draft.articles (
         key TEXT PRIMARY KEY, source TEXT, fingerprint TEXT,
         title TEXT, lang TEXT, outlet TEXT, author TEXT, published TEXT, url TEXT, derived TEXT,
-        first INTEGER, last INTEGER);  -- positions of its paragraphs
-    CREATE TABLE draft.paragraphs (
-        position INTEGER PRIMARY KEY, article TEXT, number INTEGER, key TEXT,
-        lang TEXT, heading TEXT, text BLOB, length INTEGER, terms BLOB, frequencies BLOB);
-    CREATE TABLE draft.terms (id INTEGER, term TEXT);
+        about TEXT, texts BLOB, terms BLOB, frequencies BLOB);  -- see storage.drafted
+    CREATE TABLE draft.terms (first INTEGER PRIMARY KEY, terms TEXT);  -- a JSON list, by id
     CREATE TABLE draft.dropped (key TEXT PRIMARY KEY);"""
 
 
-@dataclasses.dataclass(frozen=True, slots=True)
-class _Left:
+_INSERT = "INSERT INTO draft.articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
+
+class _Left(NamedTuple):
     """An article of a run that was killed, which nobody has asked for yet."""
 
     source: str
     fingerprint: str
-    first: int
-    last: int
 
 
 class Draft:
@@ -66,10 +72,7 @@ class Draft:
         self._file = file
         self._left: dict[str, _Left] = {}
         self._attach()
-        fresh = database.execute("SELECT id, term FROM draft.terms").fetchall()
-        self._vocabulary = Vocabulary(database, fresh)
-        (last,) = database.execute("SELECT max(position) FROM draft.paragraphs").fetchone()
-        self._positions: int = last or 0
+        self._vocabulary = Vocabulary(database, list(self.fresh_terms()))
 
     def claim(self, key: str, source: str, fingerprint: str) -> bool:
         """Tell whether a killed run has prepared this very article; it then counts as put."""
@@ -86,7 +89,7 @@ class Draft:
 
     def put(self, prepared: PreparedArticle, source: str, fingerprint: str) -> None:
         """Add an article, or replace the one that has its key."""
-        self.put_parcel(pack([prepared]), [(source, fingerprint)])
+        self.put_parcel(pack_one(prepared), [(source, fingerprint)])
 
     def put_parcel(self, parcel: Parcel, origins: Sequence[tuple[str, str]]) -> None:
         """Add or replace articles; `origins` has the source and fingerprint of each.
@@ -95,15 +98,24 @@ class Draft:
         is killed has put all of it, or nothing.
         """
         with self.database.atomic():
-            for article, _ in parcel.articles:
-                self._forget(article.key)
+            for packed in parcel.articles:
+                self._forget(packed.article.key)
             bags = fill_bags(parcel.counts, self._vocabulary)
-            for (article, paragraphs), origin in zip(parcel.articles, origins, strict=True):
-                if paragraphs:
-                    self._write(article, paragraphs, bags, *origin)
-            self.database.conn.executemany(
-                "INSERT INTO draft.terms VALUES (?, ?)", self._vocabulary.take_fresh()
-            )
+            rows = [
+                (packed.article.key, *origin, *_described(packed.article), *paragraphs)
+                for packed, origin in zip(parcel.articles, origins, strict=True)
+                if packed.keys and (paragraphs := draft_paragraphs(packed, bags))
+            ]
+            self.database.conn.executemany(_INSERT, rows)
+            self.articles += len(rows)
+            if fresh := self._vocabulary.take_fresh():
+                terms = json.dumps([term for _, term in fresh])
+                self.database.execute("INSERT INTO draft.terms VALUES (?, ?)", [fresh[0][0], terms])
+
+    def fresh_terms(self) -> Iterator[tuple[int, str]]:
+        """Yield the id and the term of what the index doesn't know yet, ascending."""
+        for first, terms in self.database.execute("SELECT * FROM draft.terms ORDER BY first"):
+            yield from enumerate(json.loads(terms), first)
 
     def drop(self, article_keys: Sequence[str]) -> None:
         """Take articles out, with their paragraphs."""
@@ -117,6 +129,14 @@ class Draft:
         del self._vocabulary  # of hundreds of thousands of terms; indexing needs the memory
         for key in list(self._left):
             self._forget(key)
+
+    def read(self) -> Iterator[tuple[str, list[DraftedParagraph]]]:
+        """Yield the key and the paragraphs of each article, in the order they were put."""
+        rows = self.database.execute(
+            "SELECT key, about, texts, terms, frequencies FROM draft.articles ORDER BY rowid"
+        )
+        for key, *paragraphs in rows:
+            yield key, read_drafted(DraftedParagraphs(*paragraphs))
 
     def discard(self) -> None:
         """Take the draft away, once it is published or of no use."""
@@ -149,39 +169,12 @@ class Draft:
 
     def _take_over(self) -> None:
         self.database.execute("DELETE FROM draft.dropped")  # every run finds out anew
-        rows = self.database.execute(
-            "SELECT key, source, fingerprint, first, last FROM draft.articles"
-        )
+        rows = self.database.execute("SELECT key, source, fingerprint FROM draft.articles")
         self._left = {key: _Left(*described) for key, *described in rows}
 
     def _forget(self, key: str) -> None:
-        left = self._left.pop(key, None)
-        if left is not None:
-            self.database.execute(
-                "DELETE FROM draft.paragraphs WHERE position BETWEEN ? AND ?",
-                [left.first, left.last],
-            )
+        if self._left.pop(key, None) is not None:
             self.database.execute("DELETE FROM draft.articles WHERE key = ?", [key])
-
-    def _write(
-        self,
-        article: Article,
-        paragraphs: Sequence[CountedParagraph],
-        bags: Iterator[Bag],
-        source: str,
-        fingerprint: str,
-    ) -> None:
-        first = self._positions + 1
-        self._positions += len(paragraphs)
-        self.database.execute(
-            "INSERT INTO draft.articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [article.key, source, fingerprint, *_described(article), first, self._positions],
-        )
-        self.database.conn.executemany(
-            "INSERT INTO draft.paragraphs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            _rows(first, article.key, paragraphs, bags),
-        )
-        self.articles += 1
 
 
 def draft_file(db: Path) -> Path:
@@ -220,14 +213,6 @@ def _remove(file: Path | None) -> None:
     if file is not None:
         for suffix in ("", "-wal", "-shm"):
             file.with_name(file.name + suffix).unlink(missing_ok=True)
-
-
-def _rows(
-    first: int, article: str, paragraphs: Sequence[CountedParagraph], bags: Iterator[Bag]
-) -> Iterator[tuple[object, ...]]:
-    for number, (p, bag) in enumerate(zip(paragraphs, bags, strict=False), 1):
-        place = (first + number - 1, article, number, p.key)
-        yield *place, p.lang, p.heading, p.text, bag.length, bag.terms, bag.frequencies
 
 
 def _described(article: Article) -> list[str | None]:

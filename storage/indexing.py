@@ -73,7 +73,11 @@ def update_index(db: Path, folder: Path, progress: Report, prepare: Prepare) -> 
     require_folder(folder)
     listing = list_sources(folder)
     _require_articles(listing, db, folder)
-    with _leaving_room(db), closing(connect_writer(db)) as database, translating_errors(db):
+    with (
+        _leaving_room(db),
+        closing(connect_writer(db, report=progress)) as database,
+        translating_errors(db),
+    ):
         added = list_added(db, read_added(database))
         run = IndexRun(database, prepare, progress)
         run.read(together(listing, added))

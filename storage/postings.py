@@ -30,7 +30,7 @@ these, joins segments that have become many or hollow, and takes what was remove
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
@@ -39,7 +39,7 @@ import numpy.typing as npt
 
 from retrieval.reading import Column, Postings, Segment
 from storage.bags import Bags, digest_of, read_bags
-from storage.coding import taken_for_damage
+from storage.coding import Numbers, taken_for_damage
 from storage.database import Connection
 from storage.lists import (
     COLUMN,
@@ -53,6 +53,7 @@ from storage.lists import (
     write_rows,
 )
 from storage.recent import Recent, count_terms_of
+from storage.shelf import Shelf
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -70,43 +71,27 @@ def add_postings(database: "Database", first: int, last: int) -> Iterator[int]:
     Yields, after each segment, how many paragraphs have been indexed. Part of the caller's
     transaction, as everything here that writes.
     """
-    sorting = last - first >= SEGMENT_SLOTS
-    table = _begin_sorting(database) if sorting else "postings"
+    inverted = last - first >= RECENT_SLOTS
+    shelf = Shelf(database) if last - first >= SEGMENT_SLOTS else None
     for base in range(first, last + 1, SEGMENT_SLOTS):
         end = min(base + SEGMENT_SLOTS - 1, last)
         bags = read_bags(database, "BETWEEN ? AND ?", [base, end])
         if len(bags.ids):  # ids that were removed are never used again
-            inverted = last - first >= RECENT_SLOTS
             segment_id = _next_segment_id(database)
-            write_segment(database, segment_id, bags, table, inverted=inverted)
-            if inverted:
+            write_segment(database, segment_id, bags, shelf, inverted=inverted)
+            if inverted and shelf is None:
                 change_document_frequencies(database, bags, 1)
             _change_sums(database, bags, 1)
         yield end - first + 1
-    if sorting:
-        _end_sorting(database)
+    if shelf is not None:
+        for rows in shelf.take():
+            _insert_rows(database, rows)
+        _change_df(database, *shelf.document_frequencies())
 
 
 def _next_segment_id(database: "Database") -> int:
     row: tuple[int] = database.execute("SELECT coalesce(max(id), 0) + 1 FROM segments").fetchone()
     return row[0]
-
-
-def _begin_sorting(database: "Database") -> str:
-    """Return a table that takes posting lists in any order.
-
-    Each segment has a row of nearly every term. Put into place one segment after the other, they
-    would write all of the table again and again.
-    """
-    database.execute("DROP TABLE IF EXISTS temp.unsorted_postings")
-    database.execute("CREATE TEMP TABLE unsorted_postings (key, form, slots, several, often)")
-    return "temp.unsorted_postings"
-
-
-def _end_sorting(database: "Database") -> None:
-    """Put the posting lists into place, ascending by key."""
-    database.execute("INSERT INTO postings SELECT * FROM temp.unsorted_postings ORDER BY key")
-    database.execute("DROP TABLE temp.unsorted_postings")
 
 
 def remove_postings(database: "Database", bags: Bags) -> None:
@@ -145,9 +130,13 @@ def count_removed(database: "Database", span: tuple[int, int] = _ALL_IDS) -> Non
 def change_document_frequencies(database: "Database", bags: Bags, sign: int) -> None:
     """Add these paragraphs (sign 1) to their terms' df, or take them away (-1)."""
     terms, df = count_terms_of(bags)
+    _change_df(database, terms, sign * df)
+
+
+def _change_df(database: "Database", terms: Numbers, changes: Numbers) -> None:
     database.conn.executemany(
         "UPDATE terms SET df = df + ? WHERE id = ?",
-        zip((sign * df).tolist(), terms.tolist(), strict=True),
+        zip(changes.tolist(), terms.tolist(), strict=True),
     )
 
 
@@ -163,13 +152,13 @@ def write_segment(
     database: "Database",
     segment_id: int,
     bags: Bags,
-    table: str = "postings",
+    shelf: Shelf | None = None,
     *,
     inverted: bool = True,
 ) -> None:
     """Write a segment from the first to the last of these paragraphs.
 
-    If it is `inverted`, it gets its posting lists; df is the caller's to change.
+    If it is `inverted`, it gets its posting lists, or the shelf does; df is the caller's to change.
     """
     base = int(bags.ids[0])
     size = int(bags.ids[-1]) - base + 1
@@ -180,11 +169,16 @@ def write_segment(
         "VALUES (?, ?, ?, ?, ?, ?)",
         [segment_id, base, size, lengths.tobytes(), digest_of(bags), inverted],
     )
-    if inverted:
-        database.conn.executemany(
-            f"INSERT INTO {table} (key, form, slots, several, often) VALUES (?, ?, ?, ?, ?)",  # noqa: S608  # a name of ours
-            write_rows(invert(bags, base), segment_id, size),
-        )
+    if inverted and shelf is not None:
+        shelf.put(segment_id, size, invert(bags, base))
+    elif inverted:
+        _insert_rows(database, write_rows(invert(bags, base), segment_id, size))
+
+
+def _insert_rows(database: "Database", rows: Iterable[Row]) -> None:
+    database.conn.executemany(
+        "INSERT INTO postings (key, form, slots, several, often) VALUES (?, ?, ?, ?, ?)", rows
+    )
 
 
 def delete_segment(database: "Database", segment_id: int, bags: Bags) -> None:

@@ -5,6 +5,7 @@ articles in gets them back prepared and counted, in parcels, in the same order; 
 under way that memory stays bounded.
 """
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -12,12 +13,16 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import cache
 
-from storage.parcels import Parcel, Prepare, Put, prepare_parcel
+from retrieval.model import RawArticle
+from storage.parcels import Packer, Parcel, Prepare, Put
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
-_NICENESS = 10  # of workers: what they do can wait for somebody's answer
+NICENESS = 3  # of who indexes: it can wait for somebody's answer
+_WORKERS_NICENESS = 10  # and these for who writes
+_FEW_COLLECTIONS = 100_000  # new objects between two looks for circles
 _PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
@@ -30,6 +35,7 @@ class Preparations:
     def __init__(self, prepare: Prepare, workers: int = 0) -> None:
         self._prepare = prepare
         self._workers = workers
+        self._packer = Packer()  # for what is prepared here
         self._pool = _start_pool(workers) if workers else None
         self._waiting: list[Put] = []
         self._size = 0  # of what is waiting, in code points
@@ -63,7 +69,7 @@ class Preparations:
             yield puts, self._prepare_here(puts)
             return
         try:
-            future = self._pool.submit(prepare_parcel, self._prepare, [put.raw for put in puts])
+            future = self._pool.submit(_prepare_there, self._prepare, [put.raw for put in puts])
         except BrokenProcessPool as error:
             future = Future()
             future.set_exception(error)
@@ -77,13 +83,19 @@ class Preparations:
             return puts, self._prepare_here(puts)
 
     def _prepare_here(self, puts: Sequence[Put]) -> Parcel:
-        return prepare_parcel(self._prepare, [put.raw for put in puts])
+        return self._packer.prepare(self._prepare, [put.raw for put in puts])
 
 
 def workers_for(size: int) -> int:
     """Return how many workers `size` bytes of articles are worth on this machine."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     return min(cores or 1, _MOST_WORKERS) if size >= LARGE and (cores or 1) > 1 else 0
+
+
+def give_way(niceness: int = NICENESS) -> None:
+    """Leave the processor to other processes that want it; there is no way back."""
+    if hasattr(os, "nice"):
+        os.nice(max(0, niceness - os.nice(0)))
 
 
 def _start_pool(workers: int) -> ProcessPoolExecutor:
@@ -94,9 +106,21 @@ def _start_pool(workers: int) -> ProcessPoolExecutor:
 
 def _begin_worker() -> None:
     """In a worker: leave the processor to whoever answers, and don't outlive the parent."""
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
+    give_way(_WORKERS_NICENESS)
+    gc.freeze()
+    gc.set_threshold(_FEW_COLLECTIONS)  # nothing here makes circles
     _end_with_parent()
+
+
+def _prepare_there(prepare: Prepare, articles: Sequence[RawArticle]) -> Parcel:
+    """In a worker: prepare articles."""
+    return _own_packer().prepare(prepare, articles)
+
+
+@cache
+def _own_packer() -> Packer:
+    """Return a worker's packer: of the terms that it has told before, it tells the numbers."""
+    return Packer()
 
 
 def _end_with_parent() -> None:

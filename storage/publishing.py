@@ -5,24 +5,44 @@ its postings. One whose text alone is the same (its article has another title no
 key.
 """
 
-from collections.abc import Iterator
+import json
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
-from storage.bags import read_bags
+from sqlite_utils import Database
+
+from storage.bags import Bag, read_bags
 from storage.database import file_of
 from storage.draft import Draft, version_of
+from storage.drafted import DraftedParagraph
 from storage.errors import IndexBusy
 from storage.postings import SEGMENT_SLOTS, add_postings, remove_postings
 
-# What of the draft is in the index as it is, what isn't, numbered from 1, and what of the index
-# leaves it.
-_TABLES = """
-    DROP TABLE IF EXISTS temp.draft_same;
-    CREATE TEMP TABLE draft_same (position INTEGER PRIMARY KEY, id INTEGER);
-    DROP TABLE IF EXISTS temp.draft_fresh;
-    CREATE TEMP TABLE draft_fresh (rank INTEGER PRIMARY KEY, position INTEGER);
-    DROP TABLE IF EXISTS temp.draft_gone;
-    CREATE TEMP TABLE draft_gone (id INTEGER PRIMARY KEY);"""
+_AT_ONCE = 200  # articles that are written together
+_WRITING = 0.4  # the share of the work that is done before anything is indexed
 _DESCRIPTION = "title, lang, outlet, author, published, url, derived"
+
+Drafted = tuple[str, list[DraftedParagraph]]  # an article's key and its paragraphs
+
+
+class _Stored(NamedTuple):
+    """A paragraph that is in the index."""
+
+    id: int
+    number: int
+    lang: str
+    heading: str
+    bag: Bag
+
+
+class _Fresh(NamedTuple):
+    """A paragraph that isn't in the index as it is: its place, and what it says."""
+
+    article_id: int
+    number: int
+    paragraph: DraftedParagraph
 
 
 def publish(draft: Draft) -> Iterator[float]:
@@ -35,80 +55,137 @@ def publish(draft: Draft) -> Iterator[float]:
     if version_of(database) != draft.base_version:
         raise IndexBusy(file_of(database))
     draft.complete()
-    database.executescript(_TABLES)
-    database.execute("INSERT INTO terms (id, term, df) SELECT id, term, 0 FROM draft.terms")
-    _find_unchanged(draft)
-    _remove_old(draft)
-    _write_articles(draft)
-    first, last = _write_paragraphs(draft)
+    database.conn.executemany(
+        "INSERT INTO terms (id, term, df) VALUES (?, ?, 0)", draft.fresh_terms()
+    )
+    gone = _drop_articles(database)
+    _write_articles(database)
+    first = _next_id(database)
+    last = first - 1
+    for done, articles in _several(draft):
+        last += _write_paragraphs(database, articles, last + 1, gone)
+        yield _WRITING * done / draft.articles
+    _remove(database, gone)
     for indexed in add_postings(database, first, last):
-        yield 0.9 * indexed / (last - first + 1)
+        yield _WRITING + (0.99 - _WRITING) * indexed / (last - first + 1)
     database.execute("UPDATE collection SET version = version + 1")
     yield 1.0
 
 
-def _find_unchanged(draft: Draft) -> None:
-    """Find, for every draft paragraph that is in the index as it is, that one's id."""
-    draft.database.execute("""
-        INSERT INTO temp.draft_same
-        SELECT d.position, p.id FROM draft.paragraphs d
-        JOIN main.paragraphs p ON p.key = d.key
-        JOIN bags b ON b.paragraph_id = p.id
-        WHERE b.length = d.length AND b.terms = d.terms AND b.frequencies = d.frequencies""")
+def _several(draft: Draft) -> Iterator[tuple[int, list[Drafted]]]:
+    """Yield the draft's articles, several at once, and how many that makes by then."""
+    articles, done = draft.read(), 0
+    while several := list(islice(articles, _AT_ONCE)):
+        done += len(several)
+        yield done, several
 
 
-def _remove_old(draft: Draft) -> None:
-    """Take out the paragraphs that the draft doesn't have any more, and the articles to drop."""
-    database = draft.database
-    database.execute("""
-        INSERT INTO temp.draft_gone
-        SELECT p.id FROM main.articles a JOIN main.paragraphs p ON p.article_id = a.id
-        WHERE a.key IN (SELECT key FROM draft.articles UNION ALL SELECT key FROM draft.dropped)
-          AND p.id NOT IN (SELECT id FROM temp.draft_same)""")
-    gone = [row[0] for row in database.execute("SELECT id FROM temp.draft_gone ORDER BY id")]
-    for start in range(0, len(gone), SEGMENT_SLOTS):  # not more bags than that in memory
-        span = gone[start : start + SEGMENT_SLOTS]
-        condition = "IN (SELECT id FROM temp.draft_gone WHERE id BETWEEN ? AND ?)"
-        remove_postings(database, read_bags(database, condition, [span[0], span[-1]]))
-    database.execute("DELETE FROM main.paragraphs WHERE id IN (SELECT id FROM temp.draft_gone)")
+def _drop_articles(database: Database) -> "array[int]":
+    """Take out the articles to drop; return the ids of their paragraphs."""
+    rows = database.execute("""
+        SELECT p.id FROM draft.dropped d CROSS JOIN main.articles a ON a.key = d.key
+        CROSS JOIN main.paragraphs p ON p.article_id = a.id""").fetchall()
+    _delete_paragraphs(database, [row[0] for row in rows])
     database.execute("DELETE FROM main.articles WHERE key IN (SELECT key FROM draft.dropped)")
+    return array("q", (row[0] for row in rows))
 
 
-def _write_articles(draft: Draft) -> None:
+def _write_articles(database: Database) -> None:
     columns = f"key, source, fingerprint, {_DESCRIPTION}"
     updates = ", ".join(f"{name} = excluded.{name}" for name in columns.split(", ")[1:])
-    draft.database.execute(
+    database.execute(
         f"INSERT INTO main.articles ({columns}) SELECT {columns} FROM draft.articles "  # noqa: S608  # column names alone
         f"WHERE true ORDER BY rowid ON CONFLICT (key) DO UPDATE SET {updates}"
     )
 
 
-def _write_paragraphs(draft: Draft) -> tuple[int, int]:
-    """Write what is new, and where the unchanged now stands; return the first and last new id."""
-    database = draft.database
-    database.execute("""
-        UPDATE main.paragraphs SET number = d.number, lang = d.lang, heading = d.heading
-        FROM temp.draft_same s JOIN draft.paragraphs d ON d.position = s.position
-        WHERE s.id = main.paragraphs.id
-            AND (main.paragraphs.number, main.paragraphs.lang, main.paragraphs.heading)
-                IS NOT (d.number, d.lang, d.heading)""")
-    database.execute("""
-        INSERT INTO temp.draft_fresh (position) SELECT position FROM draft.paragraphs
-        WHERE position NOT IN (SELECT position FROM temp.draft_same) ORDER BY position""")
-    (last_id,) = database.execute(
+def _next_id(database: Database) -> int:
+    (last,) = database.execute(
         "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'paragraphs'), 0)"
     ).fetchone()
-    fresh = "FROM temp.draft_fresh f JOIN draft.paragraphs d ON d.position = f.position"
-    database.execute(
+    return int(last) + 1
+
+
+def _write_paragraphs(
+    database: Database, articles: Sequence[Drafted], next_id: int, gone: "array[int]"
+) -> int:
+    """Write what is new of these articles, from `next_id` on; return how many that is.
+
+    What isn't there any more is deleted, and its ids put into `gone`.
+    """
+    ids = _article_ids(database, [key for key, _ in articles])
+    fresh: list[_Fresh] = []
+    for key, paragraphs in articles:
+        stored = _stored_paragraphs(database, ids[key])
+        fresh += _renumber(database, ids[key], paragraphs, stored)
+        _delete_paragraphs(database, [each.id for each in stored.values()])
+        gone.extend(each.id for each in stored.values())
+    numbered = list(enumerate(fresh, next_id))
+    database.conn.executemany(
         "INSERT INTO main.paragraphs (id, key, article_id, number, lang, heading, text) "
-        f"SELECT ? + f.rank, d.key, a.id, d.number, d.lang, d.heading, d.text {fresh} "
-        "JOIN main.articles a ON a.key = d.article ORDER BY f.rank",
-        [last_id],
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [(i, p.key, article, n, p.lang, p.heading, p.text) for i, (article, n, p) in numbered],
     )
-    database.execute(
-        "INSERT INTO bags SELECT ? + f.rank, d.length, d.terms, d.frequencies "
-        f"{fresh} ORDER BY f.rank",
-        [last_id],
+    database.conn.executemany(
+        "INSERT INTO bags VALUES (?, ?, ?, ?)", [(i, *p.bag) for i, (_, _, p) in numbered]
     )
-    (count,) = database.execute("SELECT count(*) FROM temp.draft_fresh").fetchone()
-    return last_id + 1, last_id + count
+    return len(fresh)
+
+
+def _article_ids(database: Database, keys: Sequence[str]) -> dict[str, int]:
+    return dict(
+        database.execute(
+            "SELECT a.key, a.id FROM json_each(?) j CROSS JOIN main.articles a ON a.key = j.value",
+            [json.dumps(keys)],
+        ).fetchall()
+    )
+
+
+def _stored_paragraphs(database: Database, article_id: int) -> dict[str, _Stored]:
+    """Return an article's paragraphs that are in the index, by key."""
+    rows = database.execute(
+        "SELECT p.key, p.id, p.number, p.lang, p.heading, b.length, b.terms, b.frequencies "
+        "FROM main.paragraphs p JOIN bags b ON b.paragraph_id = p.id WHERE p.article_id = ?",
+        [article_id],
+    )
+    return {
+        key: _Stored(id_, number, lang, heading, Bag(*bag))
+        for key, id_, number, lang, heading, *bag in rows
+    }
+
+
+def _renumber(
+    database: Database,
+    article_id: int,
+    paragraphs: Sequence[DraftedParagraph],
+    stored: dict[str, _Stored],
+) -> Iterator[_Fresh]:
+    """Yield an article's paragraphs that aren't in the index as they are.
+
+    The others are taken out of `stored`; those that stand elsewhere now are told so.
+    """
+    for number, paragraph in enumerate(paragraphs, 1):
+        same = stored.get(paragraph.key)
+        if same is None or same.bag != paragraph.bag:
+            yield _Fresh(article_id, number, paragraph)
+            continue
+        del stored[paragraph.key]
+        place = (number, paragraph.lang, paragraph.heading)
+        if (same.number, same.lang, same.heading) != place:
+            database.execute(
+                "UPDATE main.paragraphs SET number = ?, lang = ?, heading = ? WHERE id = ?",
+                [*place, same.id],
+            )
+
+
+def _delete_paragraphs(database: Database, ids: Sequence[int]) -> None:
+    database.conn.executemany("DELETE FROM main.paragraphs WHERE id = ?", ((each,) for each in ids))
+
+
+def _remove(database: Database, gone: "array[int]") -> None:
+    """Take paragraphs out of the index; their bags are there still."""
+    ids = sorted(gone)
+    for start in range(0, len(ids), SEGMENT_SLOTS):  # not more bags than that in memory
+        part = json.dumps(ids[start : start + SEGMENT_SLOTS])
+        bags = read_bags(database, "IN (SELECT value FROM json_each(?))", [part])
+        remove_postings(database, bags)

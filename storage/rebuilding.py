@@ -11,13 +11,14 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from retrieval.preparation import terms_of_paragraph
-from storage.bags import Vocabulary, fill_bags
+from storage.bags import fill_bags
 from storage.coding import inflate
-from storage.counting import count_terms
+from storage.counting import TermCounter
 from storage.database import connect_reader, connect_writer, transaction
 from storage.locking import index_lock
 from storage.postings import add_postings
 from storage.summary import Progress, Report
+from storage.vocabulary import Vocabulary
 
 _CHUNK = 2_000  # paragraphs whose terms are counted at once
 _TABLES = ("removed", "postings", "segments", "bags", "terms")
@@ -53,10 +54,10 @@ def rebuild_index(database: Database, progress: Report = lambda _: None) -> int:
 
 def _write_bags(database: Database) -> Iterator[int]:
     """Analyse all paragraphs and write their terms; yield how many are done."""
-    vocabulary = Vocabulary(database)
+    counter, vocabulary = TermCounter(), Vocabulary(database)
     done = 0
     for rows in _chunks(database):
-        counts = count_terms([_terms(row) for row in rows])
+        counts = counter.count([_terms(row) for row in rows])
         bags = fill_bags(counts, vocabulary)
         database.conn.executemany(
             "INSERT INTO bags VALUES (?, ?, ?, ?)",

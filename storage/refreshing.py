@@ -36,7 +36,7 @@ def refresh_pages(db: Path, fetch: Fetch, progress: Report) -> list[Failure]:
 
     Only while the index is locked. Raises a CollectionError where the database can't be written.
     """
-    with closing(connect_writer(db)) as database:
+    with closing(connect_writer(db, report=progress)) as database:
         pages = [source for source in read_added(database) if source.is_page]
         failed = []
         for done, (page, outcome) in enumerate(_fetch_all(pages, fetch), 1):

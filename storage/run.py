@@ -162,8 +162,8 @@ class IndexRun:
     def _store(self, ready: Iterable[Prepared]) -> None:
         """Put prepared articles into the draft, those without text aside."""
         for puts, parcel in ready:
-            for put, (_, paragraphs) in zip(puts, parcel.articles, strict=True):
-                if paragraphs:
+            for put, packed in zip(puts, parcel.articles, strict=True):
+                if packed.keys:
                     self._count(put.raw.key)
                 else:
                     key = put.raw.key

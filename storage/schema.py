@@ -18,10 +18,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from storage.summary import Progress, Report
+
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
 
+_TOLD_EVERY = 1_000  # paragraphs
 Step = Callable[["Database"], None]
+LongStep = Callable[["Database", Report], None]  # it tells how far it is
 
 
 @dataclass(frozen=True)
@@ -30,21 +34,30 @@ class Schema:
 
     name: str
     steps: tuple[Step, ...]
+    long_steps: tuple[LongStep, ...] = ()  # after the others
 
-    @cached_property
-    def migrations(self) -> "Migrations":
-        """The steps as sqlite-utils applies them, each recorded in the database."""
+    def migrations(self, report: Report) -> "Migrations":
+        """Return the steps as sqlite-utils applies them, each recorded in the database."""
         from sqlite_utils import Migrations  # noqa: PLC0415 - readers don't wait for it
 
         migrations = Migrations(self.name)
         for step in self.steps:
             migrations()(step)
+        for long_step in self.long_steps:
+            migrations(name=long_step.__name__)(_telling(long_step, report))
         return migrations
 
     @cached_property
     def step_names(self) -> frozenset[str]:
         """What a database made by this Verbatim may have recorded."""
-        return frozenset(step.__name__ for step in self.steps)
+        return frozenset(step.__name__ for step in (*self.steps, *self.long_steps))
+
+
+def _telling(step: LongStep, report: Report) -> Step:
+    def apply(database: "Database") -> None:
+        step(database, report)
+
+    return apply
 
 
 def m001_articles_and_paragraphs(database: "Database") -> None:
@@ -147,9 +160,9 @@ def m004_added_sources(database: "Database") -> None:
     database.execute("CREATE TABLE runs (ended INTEGER NOT NULL)")  # one row: the last one
 
 
-def m005_fewer_bytes(database: "Database") -> None:
+def m005_fewer_bytes(database: "Database", report: Report) -> None:
     """Texts deflated, bags and posting lists coded; recent paragraphs without posting lists."""
-    _deflate_texts(database)
+    _deflate_texts(database, report)
     for table in ("bags", "terms", "segments", "postings", "removed"):
         database.execute(f"DROP TABLE {table}")
     database.execute("""
@@ -192,14 +205,24 @@ def m005_fewer_bytes(database: "Database") -> None:
     if database.execute("SELECT 1 FROM paragraphs LIMIT 1").fetchone():
         from storage.rebuilding import rebuild_index  # noqa: PLC0415 - it needs this module
 
-        rebuild_index(database)
+        rebuild_index(database, report)
 
 
-def _deflate_texts(database: "Database") -> None:
+def _deflate_texts(database: "Database", report: Report) -> None:
     """Make `paragraphs` anew with deflated texts; ids, and those never to be used again, stay."""
     from storage.coding import deflate  # noqa: PLC0415 - readers don't wait for it
 
-    database.conn.create_function("deflate", 1, deflate, deterministic=True)
+    (total,) = database.execute("SELECT count(*) FROM paragraphs").fetchone()
+    done = 0
+
+    def deflate_and_tell(text: str) -> bytes:
+        nonlocal done
+        done += 1
+        if done % _TOLD_EVERY == 0 or done == total:
+            report(Progress("upgrading", done, total))
+        return deflate(text)
+
+    database.conn.create_function("deflate", 1, deflate_and_tell)
     database.execute("ALTER TABLE paragraphs RENAME TO old_paragraphs")
     database.execute("DROP INDEX paragraphs_by_article")
     database.execute("""
@@ -235,6 +258,6 @@ INDEX = Schema(
         m002_posting_index,
         m003_collection_and_sources,
         m004_added_sources,
-        m005_fewer_bytes,
     ),
+    (m005_fewer_bytes,),
 )

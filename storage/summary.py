@@ -10,7 +10,9 @@ from storage.reasons import Reason
 class Progress:
     """How far a run is, in pages while `stage` is "fetching", then in articles.
 
-    After "fetching", which may be missing, comes "reading", then "indexing".
+    After "fetching", which may be missing, comes "reading", then "indexing". Before them all, an
+    index that an older Verbatim made is brought up to date: "upgrading", in paragraphs; the same
+    goes for "reading" and "indexing" while it is made anew.
     """
 
     stage: str

@@ -71,3 +71,9 @@ def peak_bytes(who: int = resource.RUSAGE_SELF) -> int:
     """Return the most memory that this process, or one of its children, has had in use."""
     unit = 1 if sys.platform == "darwin" else 1024
     return resource.getrusage(who).ru_maxrss * unit
+
+
+def processor_seconds() -> float:
+    """Return the processor time of this process so far, and of its children that have ended."""
+    both = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(used.ru_utime + used.ru_stime for used in both)

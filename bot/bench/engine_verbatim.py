@@ -8,10 +8,11 @@ from pathlib import Path
 from bot.bench.engines import Ranking
 from retrieval.matching import Matcher
 from retrieval.model import Article, Clause, Query
-from retrieval.preparation import PreparedArticle, PreparedParagraph
 from storage.collection import SqliteCollection
+from storage.counting import TermCounter
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
+from storage.parcels import PackedArticle, Parcel
 from storage.publishing import publish
 
 _FILE = "terms.db"
@@ -27,8 +28,8 @@ class Verbatim:
         """Write everything in one transaction."""
         with closing(connect_writer(folder / _FILE)) as database:
             draft = Draft(database)
-            for article in _as_articles(paragraphs):
-                draft.put(article, "terms", "")
+            for parcel in _as_parcels(paragraphs):
+                draft.put_parcel(parcel, [("terms", "")])
             with transaction(database):
                 for _ in publish(draft):
                     pass
@@ -57,11 +58,15 @@ class OpenVerbatim:
         self._collection.close()
 
 
-def _as_articles(paragraphs: Iterable[list[str]]) -> Iterator[PreparedArticle]:
+def _as_parcels(paragraphs: Iterable[list[str]]) -> Iterator[Parcel]:
+    """Yield paragraphs without text, an article a parcel."""
     remaining = iter(paragraphs)
-    number = 0
+    counter = TermCounter()
+    first = 0
     while chunk := list(islice(remaining, _TOGETHER)):
-        article = Article(f"{number:06}", "", "en")
-        prepared = (PreparedParagraph("", "", "en", tuple(terms)) for terms in chunk)
-        yield PreparedArticle(article, tuple(prepared))
-        number += 1
+        keys = [str(number) for number in range(first, first + len(chunk))]
+        nothing = [""] * len(chunk)
+        article = Article(keys[0], "", "en")
+        packed = PackedArticle(article, keys, ["en"] * len(chunk), nothing, [b""] * len(chunk))
+        yield Parcel([packed], counter.count(chunk))
+        first += len(chunk)

@@ -59,6 +59,11 @@ def load_engine(name: str) -> Engine:
     return engine
 
 
+def index_folder(folder: Path, name: str, kind: str) -> Path:
+    """Return where an engine's index lies."""
+    return folder / "indexes" / f"{name.replace(', ', '-').replace(' ', '-')}-{kind}"
+
+
 def load_package(name: str) -> Any:
     """Return a peer's package; it belongs to an extra, so that its types may not be there."""
     return import_module(name)

@@ -8,12 +8,12 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from bot.bench.engines import NAMES, ORACLE, OURS, load_engine, missing_for
+from bot.bench.engines import NAMES, ORACLE, OURS, index_folder, load_engine, missing_for
 from bot.bench.exactness import first_difference
 from bot.bench.material import KINDS, Material
 from bot.bench.whole import database_in
@@ -27,7 +27,14 @@ Result = dict[str, Any]
 Tell = Callable[[str], None]
 
 
-def measure(material: Material, *, peers: bool, tell: Tell) -> Result:
+def measure(
+    material: Material,
+    *,
+    peers: bool,
+    tell: Tell,
+    only: Collection[str] = (),
+    before: Result | None = None,
+) -> Result:
     """Measure Verbatim, and its peers if wanted; `tell` is told what begins.
 
     {"machine", "collection", "whole": {"index", "answer", "cold", "update", "reindex"},
@@ -35,26 +42,52 @@ def measure(material: Material, *, peers: bool, tell: Tell) -> Result:
     "left_out": {NAME: why}}. Times are seconds in "build" and "index", else milliseconds; memory
     and disk are bytes.
 
+    With `only`, names of engines and of parts of "whole", nothing else is measured: the rest is
+    what it was `before`, and indexes that lie there are asked, not built.
+
     :raises VerbatimError: a measurement of Verbatim itself broke off.
     """
-    shutil.rmtree(material.folder / "indexes", ignore_errors=True)
-    left_out = dict(_left_out(peers=peers))
-    engines: dict[str, Result] = {}
-    for name in (name for name in NAMES if name not in left_out):
-        try:
-            engines[name] = {kind: _measure_engine(material, name, kind, tell) for kind in KINDS}
-        except WorkerError as error:
-            if name == OURS:
-                raise
-            left_out[name] = str(error)
-    return {
-        "machine": describe_machine(),
-        "collection": asdict(material.facts),
-        "whole": _measure_whole(material, tell),
-        "exactness": dict(_compare(engines)),
-        "engines": engines,
-        "left_out": left_out,
-    }
+    if not only:
+        shutil.rmtree(material.folder / "indexes", ignore_errors=True)
+    run = _begin(material, before)
+    run["left_out"] |= dict(_left_out(peers=peers or bool(only)))
+    for name in NAMES:
+        if _is_wanted(name, only) and name not in run["left_out"]:
+            _add_engine(run, material, name, tell)
+    run["exactness"] = dict(_compare(material, run["engines"]))
+    for part, called in PARTS.items():
+        if _is_wanted(part, only):
+            tell(f"{OURS}, {called}")
+            cold = part == "cold"
+            run["whole"][part] = (
+                _start_cold(material) if cold else run_worker(part, material.folder)
+            )
+    return run
+
+
+def _begin(material: Material, before: Result | None) -> Result:
+    """Return what was measured of this collection before, or a run of which nothing is."""
+    facts = {"machine": describe_machine(), "collection": asdict(material.facts)}
+    if before is None or before["collection"] != facts["collection"]:
+        before = {"engines": {}, "whole": {}}
+    return {**before, **facts, "left_out": {}}
+
+
+def _is_wanted(name: str, only: Collection[str]) -> bool:
+    return not only or name in only
+
+
+def _add_engine(run: Result, material: Material, name: str, tell: Tell) -> None:
+    """Measure an engine; a peer that can't be is left out, with the reason."""
+    known = run["engines"].get(name, {})
+    try:
+        run["engines"][name] = {
+            kind: _measure_engine(material, name, kind, known.get(kind, {}), tell) for kind in KINDS
+        }
+    except WorkerError as error:
+        if name == OURS:
+            raise
+        run["left_out"][name] = str(error)
 
 
 class WorkerError(VerbatimError):
@@ -90,30 +123,33 @@ def _left_out(*, peers: bool) -> Iterator[tuple[str, str]]:
             yield name, f"not installed: {' and '.join(missing)} (of the extra “bench”)"
 
 
-def _measure_engine(material: Material, name: str, kind: str, tell: Tell) -> Result:
+def _measure_engine(material: Material, name: str, kind: str, known: Result, tell: Tell) -> Result:
     if name == ORACLE and not oracle_fits(material.facts.paragraphs):
         raise WorkerError("its index would not fit into memory")
     tell(f"{name}, {kind} words")
-    build: Result = {}
-    if load_engine(name).lasting:
+    build: Result = known.get("build", {})
+    if load_engine(name).lasting and not (build and _is_built(material, name, kind)):
         build = run_worker("build", material.folder, name, kind)
     found = run_worker("search", material.folder, name, kind, repr(time.time()))
     if "seconds" in found:  # built in the process that searches
         build = {"seconds": found.pop("seconds")}
+    _top_file(material, name, kind).write_text(json.dumps(found.pop("top")), "utf-8")
     return {"build": build, "search": found}
 
 
-def _measure_whole(material: Material, tell: Tell) -> Result:
-    """Measure what people wait for; what changes the index comes last."""
-    found: Result = {}
-    for task, called in _WHOLE.items():
-        tell(f"{OURS}, {called}")
-        cold = task == "cold"
-        found[task] = _start_cold(material) if cold else run_worker(task, material.folder)
-    return found
+def _is_built(material: Material, name: str, kind: str) -> bool:
+    return index_folder(material.folder, name, kind).exists()
 
 
-_WHOLE = {
+def _top_file(material: Material, name: str, kind: str) -> Path:
+    """Return where an engine's best ten are kept, to be compared."""
+    place = index_folder(material.folder, name, kind)
+    place.parent.mkdir(exist_ok=True)
+    return place.with_name(f"{place.name}.top.json")
+
+
+# What is measured of Verbatim as a whole; what changes the index comes last.
+PARTS = {
     "index": "from articles to the index",
     "answer": "whole answers",
     "cold": "first answer of a fresh process",
@@ -151,15 +187,11 @@ def _run(arguments: list[str], fine: tuple[int, ...] = (0,)) -> str:
     return done.stdout
 
 
-def _compare(engines: dict[str, Result]) -> Iterator[tuple[str, str]]:
-    """Yield, a kind of words each, where our best ten differ from rank-bm25's; "" for nowhere.
-
-    The lists themselves are taken out of the results.
-    """
-    tops = {
-        (name, kind): result[kind]["search"].pop("top")
-        for name, result in engines.items()
-        for kind in KINDS
-    }
-    for kind in KINDS if ORACLE in engines else ():
-        yield kind, first_difference(tops[OURS, kind], tops[ORACLE, kind])
+def _compare(material: Material, engines: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield, a kind of words each, where our best ten differ from rank-bm25's; "" for nowhere."""
+    for kind in KINDS if {OURS, ORACLE} <= set(engines) else ():
+        ours, right = (
+            json.loads(_top_file(material, name, kind).read_text("utf-8"))
+            for name in (OURS, ORACLE)
+        )
+        yield kind, first_difference(ours, right)

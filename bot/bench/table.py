@@ -43,12 +43,12 @@ def _show_engines(run: Result) -> str:
 
 
 def _engine_row(name: str, run: Result) -> list[str]:
-    engine, ours = run["engines"][name], run["engines"][OURS]
+    engine, ours = run["engines"][name], run["engines"].get(OURS)
     row = [name]
     for kind in ("content", "all"):
         found = engine[kind]["search"]
-        ratio = found["p50"] / ours[kind]["search"]["p50"]
-        row += [show_ratio(ratio), show_ms(found["p50"]), show_ms(found["p99"])]
+        ratio = show_ratio(found["p50"] / ours[kind]["search"]["p50"]) if ours else NONE
+        row += [ratio, show_ms(found["p50"]), show_ms(found["p99"])]
     build, search = engine["content"]["build"], engine["content"]["search"]
     rate = run["collection"]["paragraphs"] / build["seconds"]
     disk = f"{build['disk'] / 1e6:,.1f}" if "disk" in build else NONE
@@ -66,28 +66,63 @@ def _notes(run: Result) -> Iterator[str]:
 
 
 def show_whole(run: Result) -> str:
-    """Return what Verbatim does as a whole, a row a measure."""
-    whole, facts = run["whole"], run["collection"]
-    index, answer, update = whole["index"], whole["answer"], whole["update"]
-    idle, during = whole["reindex"]["idle"], whole["reindex"]["during"]
-    rows = [
+    """Return what Verbatim does as a whole, a row a measure; what wasn't measured is left out."""
+    whole = run["whole"]
+    rows = [row for part, show in _PARTS.items() if part in whole for row in show(whole[part], run)]
+    return lay_out((OURS, ""), rows)
+
+
+def _index_rows(index: Result, run: Result) -> list[tuple[str, str]]:
+    return [
         ("index from text", f"{index['paragraphs'] / index['seconds']:,.0f} paragraphs/s"),
+        (
+            "processor time a paragraph, all processes",
+            f"{show_ms(1_000 * index['processor'] / index['paragraphs'])} ms",
+        ),
         ("memory while indexing, all processes", f"{show_mb(index['memory'])} MB"),
-        ("disk by text", f"{index['disk'] / facts['text_bytes']:.2f} ×"),
-        ("first answer of a fresh process", f"{whole['cold']['p50']:,.0f} ms"),
+        ("disk by text", f"{index['disk'] / run['collection']['text_bytes']:.2f} ×"),
+    ]
+
+
+def _cold_rows(cold: Result, _run: Result) -> list[tuple[str, str]]:
+    return [("first answer of a fresh process", f"{cold['p50']:,.0f} ms")]
+
+
+def _answer_rows(answer: Result, _run: Result) -> list[tuple[str, str]]:
+    return [
         ("whole answer, p50 / p99", f"{show_ms(answer['p50'])} / {show_ms(answer['p99'])} ms"),
         ("memory while answering", f"{show_mb(answer['memory'])} MB"),
+    ]
+
+
+def _update_rows(update: Result, _run: Result) -> list[tuple[str, str]]:
+    return [
         (
             "replace an article until questions see it, p50 / worst",
             f"{show_ms(update['p50'])} / {show_ms(update['worst'])} ms",
         ),
+        ("processor time of that, p50", f"{show_ms(update['processor'])} ms"),
         ("folding of small segments after it, worst", f"{show_ms(update['worst_fold'])} ms"),
+    ]
+
+
+def _reindex_rows(reindex: Result, _run: Result) -> list[tuple[str, str]]:
+    idle, during = reindex["idle"], reindex["during"]
+    return [
         (
-            f"answers during a reindex of {whole['reindex']['paragraphs']:,} paragraphs, p99",
+            f"answers during a reindex of {reindex['paragraphs']:,} paragraphs, p99",
             f"{show_ratio(during['p99'] / idle['p99'])} × idle ({show_ms(during['p99'])} ms)",
         ),
     ]
-    return lay_out((OURS, ""), rows)
+
+
+_PARTS = {
+    "index": _index_rows,
+    "cold": _cold_rows,
+    "answer": _answer_rows,
+    "update": _update_rows,
+    "reindex": _reindex_rows,
+}
 
 
 def show_ratio(ratio: float) -> str:

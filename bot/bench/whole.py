@@ -9,7 +9,13 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bot.bench.clock import peak_bytes, percentile, resident_bytes, time_each
+from bot.bench.clock import (
+    peak_bytes,
+    percentile,
+    processor_seconds,
+    resident_bytes,
+    time_each,
+)
 from bot.bench.material import Material
 from retrieval.answering import Answerer
 from retrieval.matching import Matcher
@@ -20,7 +26,7 @@ from storage.collection import SqliteCollection
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
 from storage.folding import fold
-from storage.indexing import bring_up_to_date
+from storage.indexing import Progress, bring_up_to_date
 from storage.preparations import workers_for
 from storage.publishing import publish
 
@@ -42,15 +48,24 @@ def index(folder: Path) -> Result:
     """Index the articles from their text, as `verbatim index` does."""
     db, articles = database_in(folder), Material(folder).articles
     db.parent.mkdir(exist_ok=True)
+    reading = 0
+
+    def note(progress: Progress) -> None:
+        nonlocal reading
+        if progress.stage == "reading":
+            reading = peak_bytes()
+
     start = time.perf_counter()
-    summary = bring_up_to_date(db, articles)
+    summary = bring_up_to_date(db, articles, note)
     seconds = time.perf_counter() - start
     workers = workers_for(sum(file.stat().st_size for file in articles.iterdir()))
     return {
         "seconds": seconds,
+        "processor": processor_seconds(),
         "paragraphs": summary.paragraphs,
-        # A process that was reaped tells its peak; all of them may have had theirs at once.
-        "memory": peak_bytes() + workers * peak_bytes(resource.RUSAGE_CHILDREN),
+        # A process that was reaped tells its peak; workers may have had theirs at once, while this
+        # one read. They have ended before it writes the index.
+        "memory": max(peak_bytes(), reading + workers * peak_bytes(resource.RUSAGE_CHILDREN)),
         "disk": db.stat().st_size,
     }
 
@@ -75,13 +90,14 @@ def update(folder: Path) -> Result:
     """Replace articles one by one, each until a question finds a word that is new in it."""
     db = database_in(folder)
     times: list[float] = []
+    processor: list[float] = []
     folds: list[float] = []
     with closing(SqliteCollection(db)) as collection, closing(connect_writer(db)) as database:
         matcher = Matcher()
         for number, article in enumerate(_some_articles(folder)):
             word = f"{_FRESH}{number}x"
             changed = replace(article, text=f"{word} {article.text}")
-            start = time.perf_counter()
+            start, begun = time.perf_counter(), time.process_time()
             draft = Draft(database)
             draft.put(prepare(changed), "articles.jsonl", "")
             with transaction(database):
@@ -90,12 +106,14 @@ def update(folder: Path) -> Result:
             _find(collection, matcher, word)
             seen = time.perf_counter()
             times.append(1_000 * (seen - start))
+            processor.append(1_000 * (time.process_time() - begun))
             if fold(database):
                 folds.append(1_000 * (time.perf_counter() - seen))
     return {
         "updates": len(times),
         "p50": percentile(times, 50),
         "worst": max(times),
+        "processor": percentile(processor, 50),
         "worst_fold": max(folds, default=0.0),
     }
 

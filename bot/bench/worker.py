@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.bench.clock import Outside, percentile, resident_bytes, time_each
-from bot.bench.engines import load_engine
+from bot.bench.engines import index_folder, load_engine
 from bot.bench.material import Material
 
 TOP = 10
@@ -83,11 +83,6 @@ def reindex(folder: Path) -> Result:
     from bot.bench import reindexing, whole  # noqa: PLC0415 - the other tasks don't wait for it
 
     return reindexing.measure_reindex(folder, whole.database_in(folder))
-
-
-def index_folder(folder: Path, name: str, kind: str) -> Path:
-    """Return where an engine's index lies."""
-    return folder / "indexes" / f"{name.replace(', ', '-').replace(' ', '-')}-{kind}"
 
 
 def _build_here(material: Material, name: str, kind: str) -> Result:

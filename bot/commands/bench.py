@@ -4,13 +4,15 @@ import json
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
 from bot.bench.chart import draw
+from bot.bench.engines import NAMES
 from bot.bench.making import recipe_for
 from bot.bench.material import lay_out
-from bot.bench.running import measure
+from bot.bench.running import PARTS, measure
 from bot.bench.table import show_run
 from bot.bench.telegram import measure_telegram
 from bot.bench.telegram_table import show_telegram
@@ -37,6 +39,13 @@ _FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
     metavar="DIR",
     help="Splice the paragraphs of a question set; made-up words otherwise.",
 )
+@click.option(
+    "--only",
+    type=click.Choice([*NAMES, *PARTS]),
+    multiple=True,
+    metavar="NAME",
+    help="Measure this alone, an engine or a part, and keep the other figures of --json.",
+)
 @click.option("--work", type=_FOLDER, metavar="DIR", help="Keep collection and indexes here.")
 @click.option("--json", "json_file", type=_FILE, metavar="FILE", help="Write the figures here.")
 @click.option("--chart", type=_FILE, metavar="FILE", help="Draw an SVG of them here.")
@@ -47,6 +56,7 @@ def command(
     json_file: Path | None,
     chart: Path | None,
     *,
+    only: tuple[str, ...],
     peers: bool,
     telegram: bool,
 ) -> int:
@@ -55,6 +65,9 @@ def command(
     Every measurement runs in a process of its own. Our best ten are compared with rank-bm25's,
     score by score, as long as its index fits into memory: exit code 1 where they differ. Peers get
     the same analysed terms; those that aren't installed are named: `make bench` installs them.
+
+    With --only, --work and --json, a long run can be made in pieces: engines by their names, and
+    index, answer, cold, update and reindex. An index that lies in --work is asked, not built.
 
     With --telegram, people ask the bot on one core: 20 questions a second, then many at once.
     """
@@ -66,7 +79,8 @@ def command(
         if telegram:
             run = measure_telegram(material, _tell)
         else:
-            run = measure(material, peers=peers, tell=_tell)
+            before = _read(json_file) if only else None
+            run = measure(material, peers=peers, tell=_tell, only=only, before=before)
     if json_file:
         json_file.write_text(json.dumps(run, indent=1) + "\n", "utf-8")
     if chart and not telegram:
@@ -77,3 +91,11 @@ def command(
 
 def _tell(what: str) -> None:
     click.echo(f"… {what}", err=True)
+
+
+def _read(json_file: Path | None) -> dict[str, Any] | None:
+    """Return the figures of the pieces before, None where there are none."""
+    if json_file is None or not json_file.exists():
+        return None
+    found: dict[str, Any] = json.loads(json_file.read_text("utf-8"))
+    return found

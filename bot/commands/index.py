@@ -11,6 +11,7 @@ from bot.progress import Events
 from bot.settings import TracedSettings
 from bot.upkeep import compact_for_people, index_for_machines, index_for_people, tell
 from retrieval.errors import VerbatimError
+from storage.preparations import give_way
 
 
 @click.command(name="index")
@@ -31,6 +32,7 @@ def command(traced: TracedSettings, progress: str, *, compact: bool, offline: bo
     """
     db, folder = traced.settings.db, traced.settings.articles
     fetch = None if offline else fetch_for(traced.settings)
+    give_way()  # to the bot's answers
     with ending_on_sigterm():
         if progress == "bar":
             click.echo(tell(index_for_people(db, folder, fetch), db, folder))

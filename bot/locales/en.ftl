@@ -236,6 +236,7 @@ apology = Sorry, something went wrong on my side. Please ask again in a moment.
 
 command-too-old = This command reached me more than ten minutes late, so I didn’t follow it. Send it again if you still want it.
 reindex-started = I’m reading the articles again…
+reindex-upgrading = Preparing the index for my new version
 reindex-fetching = Fetching the web pages
 reindex-reading = Reading the articles
 reindex-indexing = Updating the index

@@ -239,6 +239,7 @@ apology = Pardon, quelque chose s’est mal passé de mon côté. Reposez votre 
 
 command-too-old = Cette commande m’est parvenue avec plus de dix minutes de retard, je ne l’ai donc pas exécutée. Renvoyez-la si vous y tenez toujours.
 reindex-started = Je relis les articles…
+reindex-upgrading = Préparation de l’index pour ma nouvelle version
 reindex-fetching = Lecture des pages web
 reindex-reading = Lecture des articles
 reindex-indexing = Mise à jour de l’index

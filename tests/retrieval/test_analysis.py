@@ -186,6 +186,7 @@ def test_words_of_keeps_function_words_in_order():
     st.text(alphabet="aéœ'’“”–…-_ 0123.,\u00a0\u00ad\u202f²ª…\u2009\u0301ŁÇ\x1f\x85\n", max_size=30)
 )
 @example("’tis rock’n’roll d’été l' 1 000,5 qu’'a")
+@example("1–200 à 1\u202f200 d’1,5 x1,250,000 → 12 345 2,5e 0.125 ✓1 000")
 def test_texts_cut_quickly_have_the_words_that_the_pattern_finds(text):
     expected = [token.term for token in tokenise(text, "fr")]
     assert analyse(text, "fr") == expected

@@ -51,7 +51,7 @@ def test_a_paragraph_is_found_by_the_words_it_stands_under_too():
     last = prepare(RawArticle("vernay.txt", LOCK)).paragraphs[-1]
     assert last.heading == "Un chantier sous l'eau"
     under = [*analyse("L'écluse de Vernay rouvre", "fr"), *analyse(last.heading, "fr")]
-    assert last.terms == (*under, *analyse(last.text, "fr"))
+    assert list(last.terms) == [*under, *analyse(last.text, "fr")]
 
 
 def test_a_long_first_line_is_shortened_between_words_to_serve_as_the_title():

@@ -3,8 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from retrieval.analysis import TermsOfWords, analyse, cut_words
 from retrieval.bm25 import PositiveBM25
-from storage.counting import MOST_COUNTED, count_terms
+from storage.counting import MOST_COUNTED, TermCounter, count_terms
 
 TERMS = st.lists(st.sampled_from(["ferry", "lock", "barge", "été", "3.5"]), max_size=9)
 
@@ -14,12 +15,12 @@ def test_counts_are_rank_bm25s(paragraphs):
     statistics = PositiveBM25(paragraphs)
     counts = count_terms(paragraphs)
     assert counts.lengths.tolist() == statistics.doc_len
-    assert sorted(counts.terms) == sorted(statistics.nd)
+    assert sorted(counts.fresh) == sorted(statistics.nd)
     assert counts.sizes.tolist() == [len(counted) for counted in statistics.doc_freqs]
     start = 0
     for size, counted in zip(counts.sizes.tolist(), statistics.doc_freqs, strict=True):
-        places, tf = counts.places[start : start + size], counts.frequencies[start : start + size]
-        terms = [counts.terms[place] for place in places]
+        numbers, tf = counts.numbers[start : start + size], counts.frequencies[start : start + size]
+        terms = [counts.fresh[number] for number in numbers]
         assert dict(zip(terms, tf.tolist(), strict=True)) == counted
         start += size
 
@@ -28,3 +29,22 @@ def test_what_is_there_more_often_than_a_byte_can_tell_counts_as_often_as_it_can
     counts = count_terms([["ferry"] * 1_000])
     assert counts.frequencies.tolist() == [MOST_COUNTED]
     assert counts.lengths.tolist() == [1_000]
+
+
+@given(st.lists(st.text("aé’' 0123.,œ", max_size=30), min_size=1, max_size=5))
+def test_words_are_counted_as_their_terms(texts):
+    counter = TermCounter()
+    for lang in ("fr", "en", "fr"):
+        paragraphs = [TermsOfWords(cut_words(text), lang) for text in texts]
+        told, expected = counter.count(paragraphs), count_terms([analyse(t, lang) for t in texts])
+        assert told.lengths.tolist() == expected.lengths.tolist()
+        assert told.sizes.tolist() == expected.sizes.tolist()
+        assert sorted(told.frequencies.tolist()) == sorted(expected.frequencies.tolist())
+
+
+def test_each_term_is_told_once():
+    counter = TermCounter()
+    first, second = counter.count([["ferry", "lock"]]), counter.count([["barge", "lock"]])
+    assert (first.first, first.fresh) == (0, ["ferry", "lock"])
+    assert (second.first, second.fresh) == (2, ["barge"])
+    assert second.numbers.tolist() == [1, 2]

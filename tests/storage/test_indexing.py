@@ -472,8 +472,8 @@ def test_full_disk_leaves_the_old_index(
     for i in range(300):
         (folder / f"{i}.txt").write_text(f"Text number {i}. " * 100)
 
-    def connect_to_full_disk(path: Path) -> object:
-        database = connect_writer(path)
+    def connect_to_full_disk(path: Path, **options: Callable[[Progress], None]) -> object:
+        database = connect_writer(path, **options)
         database.execute("PRAGMA max_page_count = 35")
         return database
 

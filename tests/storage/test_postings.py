@@ -11,7 +11,7 @@ from retrieval.matching import sparse
 from retrieval.model import Article
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from retrieval.reading import Postings
-from storage.bags import Vocabulary, fill_bags, read_bags
+from storage.bags import fill_bags, read_bags
 from storage.coding import inflate
 from storage.collection import SqliteSnapshot
 from storage.counting import MOST_COUNTED, count_terms
@@ -22,6 +22,7 @@ from storage.folding import fold_all
 from storage.postings import LONGEST, read_segments
 from storage.publishing import publish
 from storage.verifying import verify
+from storage.vocabulary import Vocabulary
 
 
 @pytest.fixture
@@ -90,7 +91,7 @@ def test_bags_follow_the_vocabularys_numbers(database: Database) -> None:
 def test_terms_keep_their_ids_from_one_run_to_the_next(database: Database) -> None:
     put(database, ["viber leaves facebook"])
     vocabulary = Vocabulary(database)
-    ids = vocabulary.ids_of(["facebook", "rakuten"])
+    ids = vocabulary.ids_of(count_terms([["facebook", "rakuten"]]))
     stored = dict(database.execute("SELECT term, id FROM terms").fetchall())
     assert ids.tolist() == [stored["facebook"], len(stored) + 1]
 

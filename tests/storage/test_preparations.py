@@ -11,7 +11,7 @@ from retrieval.model import RawArticle
 from retrieval.preparation import prepare
 from storage import preparations
 from storage.indexing import bring_up_to_date
-from storage.parcels import Put, prepare_parcel
+from storage.parcels import Packer, Put
 from storage.preparations import LARGE, Preparations, workers_for
 
 ARTICLES = [
@@ -36,9 +36,9 @@ def test_articles_come_back_in_order_and_whole(workers):
         back += work.finish()
     assert articles_of(back) == ARTICLES
     for puts, parcel in back:
-        expected = prepare_parcel(prepare, [put.raw for put in puts])
+        expected = Packer().prepare(prepare, [put.raw for put in puts])
         assert parcel.articles == expected.articles
-        for name in ("terms", "lengths", "sizes", "places", "frequencies"):
+        for name in ("lengths", "sizes", "frequencies"):
             assert list(getattr(parcel.counts, name)) == list(getattr(expected.counts, name))
 
 

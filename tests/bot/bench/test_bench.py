@@ -61,6 +61,19 @@ def test_a_run_measures_shows_and_draws(run):
     assert "rank-bm25" in chart
 
 
+def test_a_run_in_pieces_keeps_what_was_measured_before(in_this_process, tmp_path):
+    figures, work = tmp_path / "run.json", tmp_path / "work"
+    arguments = ["--paragraphs", "100", "--work", str(work), "--json", str(figures)]
+    runner = CliRunner()
+    for piece in (["--only", ORACLE, "--only", "index"], ["--only", OURS, "--only", "update"]):
+        done = runner.invoke(bench.command, [*arguments, *piece])
+        assert done.exception is None, done.output
+    assert set(json.loads(figures.read_text())["engines"]) == {OURS, ORACLE}
+    for told in ("index from text", "replace an article", "The best 10 are those of rank-bm25's"):
+        assert told in done.stdout
+    assert "whole answer" not in done.stdout
+
+
 def a_run(paragraphs=1_000, **engines):
     """Figures as a run gives them; an engine's are its two medians."""
     return {
@@ -72,10 +85,22 @@ def a_run(paragraphs=1_000, **engines):
             "text_bytes": 400_000,
         },
         "whole": {
-            "index": {"seconds": 2, "paragraphs": paragraphs, "memory": 90e6, "disk": 8e5},
+            "index": {
+                "seconds": 2,
+                "paragraphs": paragraphs,
+                "memory": 90e6,
+                "disk": 8e5,
+                "processor": 3,
+            },
             "answer": {"asked": 100, "p50": 4.0, "p99": 9.0, "memory": 80e6},
             "cold": {"p50": 432.1},
-            "update": {"updates": 100, "p50": 7.7, "worst": 31.0, "worst_fold": 55.0},
+            "update": {
+                "updates": 100,
+                "p50": 7.7,
+                "worst": 31.0,
+                "worst_fold": 55.0,
+                "processor": 7.0,
+            },
             "reindex": {
                 "paragraphs": paragraphs,
                 "idle": {"p50": 4.0, "p99": 8.0},
