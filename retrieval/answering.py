@@ -136,7 +136,7 @@ def quote(
     """
     query, pool = candidates.query, candidates.pool
     scores = score_sentences(candidates, ranker)
-    confidence = model.of(read_signals(candidates, scores))
+    confidence = model.of(read_signals(candidates, scores, model.weights))
     if query.narrowing.phrases and query.narrowing.bare:
         confidence = max(confidence, enough)
     extracts = choose_extracts(query, pool, scores, confidence)

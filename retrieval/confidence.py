@@ -6,7 +6,7 @@ itself: a raw BM25 score mostly measures how much was asked. Weights: data/confi
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -49,14 +49,23 @@ class Confidence:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def read_signals(candidates: Candidates, scores: Floats) -> dict[str, float]:
-    """Return what tells a good best sentence from a bad one; the best has the highest score."""
+def read_signals(
+    candidates: Candidates, scores: Floats, names: Container[str] | None = None
+) -> dict[str, float]:
+    """Return what tells a good best sentence from a bad one; the best has the highest score.
+
+    Of the features only those with these names, all where none are given.
+    """
     features, paragraph_of = candidates.features, candidates.pool.paragraph_of
     best = int(scores.argmax())
     elsewhere = scores[paragraph_of != paragraph_of[best]]
     gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
     return {
-        **{name: float(values[best]) for name, values in features.items()},
+        **{
+            name: float(values[best])
+            for name, values in features.items()
+            if names is None or name in names
+        },
         **{f"best_{name}": float(features[name].max()) for name in _BEST},
         **{f"asks_{kind.name.lower()}": float(kind is candidates.kind) for kind in AnswerType},
         **_score_signals(scores),

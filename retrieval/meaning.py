@@ -6,6 +6,7 @@ Shapes: Q clauses, T words, S sentences, P paragraphs. Every value is in [0, 1].
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
 
@@ -21,6 +22,7 @@ from retrieval.pool import Floats, Ints, Pool, make_pool, sums_of_runs
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
 UNIT = np.float32(32_767)  # 1 in the vectors that are remembered, as int16
+_REMEMBERED_WORDS = 4_000  # of questions, half a kilobyte each
 _NEIGHBOUR_SHARE = 0.5  # of a neighbouring sentence in the meaning around one
 
 
@@ -42,7 +44,7 @@ class MeaningReader:
     """
 
     def __init__(self, encoder: Encoder, table: TermTable, vectors: TermVectors) -> None:
-        self._encoder = encoder
+        self._vector = lru_cache(_REMEMBERED_WORDS)(encoder.vector)
         self._table = table
         self._vectors = vectors
         self._seen: OrderedDict[int, tuple[AnnotatedParagraph, ParagraphMeaning]] = OrderedDict()
@@ -71,7 +73,7 @@ class MeaningReader:
 
     def _asked(self, query: Query) -> Floats:
         """Return the vectors (Q, size) of a question's words."""
-        return self._encoder.vectors([clause.terms[0][0] for clause in query.clauses])
+        return np.array([self._vector(clause.terms[0][0]) for clause in query.clauses])
 
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
         directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
