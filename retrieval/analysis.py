@@ -147,8 +147,10 @@ def words_of_spans(text: str, spans: Sequence[Span]) -> tuple[list[str], list[in
 
 
 def term_of(word: str, lang: str) -> str:
-    """Return the term of a word as it is written; "" for a function word."""
-    return _stems(lang)[word]
+    """Return the term of a word as it is written, "" for a function word; nothing is kept of it."""
+    stems = _stems(lang)
+    known = stems.get(word)
+    return stems.term(word) if known is None else known
 
 
 def words_of(text: str) -> list[str]:
@@ -216,12 +218,13 @@ class _Stems(dict[str, str]):
     def __missing__(self, word: str) -> str:
         if len(self) > _REMEMBERED_WORDS:
             self.clear()
-        term = self._term(word)
+        term = self.term(word)
         if len(word) <= 2 * LONGEST_WORD:
             self[word] = term
         return term
 
-    def _term(self, word: str) -> str:
+    def term(self, word: str) -> str:
+        """Return the term of a word that need not be kept."""
         if word in "'’":
             return ""
         folded = fold(word)

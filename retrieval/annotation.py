@@ -24,7 +24,7 @@ from retrieval.sentences import split_sentences
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
-REMEMBERED_PARAGRAPHS = 4_000  # some 5 kB each, their meaning among them
+REMEMBERED_PARAGRAPHS = 2_000  # some 5 kB each, their meaning among them
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -96,10 +96,10 @@ class Concepts:
         index: dict[str, list[Line]] = {}
         start = 0
         for line in self._text.split("\n"):
-            end = start + len(line)
+            place = (start, start + len(line))
             for entry in line.split(",")[1:-1]:
-                index.setdefault(entry, []).append((start, end))
-            start = end + 1
+                index.setdefault(entry, []).append(place)
+            start = place[1] + 1
         return index
 
     def _search_beginning(self, term: str) -> bool:

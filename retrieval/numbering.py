@@ -19,7 +19,7 @@ Ints = npt.NDArray[np.int32]
 
 FUNCTION_WORD = -1  # in place of a term's number
 _REMEMBERED_TEXTS = 1_000
-_MOST_WORDS = 200_000  # of a language; a table that holds more gives way to an empty one
+_MOST_WORDS = 60_000  # of a language; a table that holds more gives way to an empty one
 
 
 class TermTable:

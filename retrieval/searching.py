@@ -8,7 +8,7 @@ import numpy as np
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
-from retrieval.encoder import TermVectors, load_encoder
+from retrieval.encoder import Encoder, TermVectors, load_encoder
 from retrieval.evidence import Asked, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
@@ -31,6 +31,7 @@ CANDIDATES = 12
 # is near, and taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
 BEST_MATCHES, NEAREST = 20, 70
+MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 bytes each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,6 +45,17 @@ class Candidates:
     features: Features
 
 
+class _Memory:
+    """What questions leave behind for the next ones: words by number, paragraphs that were read."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.terms = TermTable()
+        vectors = TermVectors(encoder)
+        self.meaning = MeaningReader(encoder, self.terms, vectors)
+        self.overview = Overview(vectors, self.terms)
+        self.annotator = Annotator(self.terms)
+
+
 class Searcher:
     """Finds and describes candidates; keeps what can be used again. Threads may share it."""
 
@@ -51,13 +63,14 @@ class Searcher:
         """Read questions with `concepts`; with those that ship where none are given."""
         self._concepts = concepts
         self._matcher = Matcher()
-        self._terms = TermTable()
-        self._encoder = load_encoder()
-        vectors = TermVectors(self._encoder)
-        self._meaning = MeaningReader(self._encoder, self._terms, vectors)
-        self._overview = Overview(vectors, self._terms)
         self._speller = Speller(dictionary)
-        self._annotator = Annotator(self._terms)
+        self._kept = _Memory(load_encoder())
+
+    def _memory(self) -> _Memory:
+        """Return the memory that a question may use to its end; an empty one for a full one."""
+        if len(self._kept.terms.terms) > MOST_TERMS:
+            self._kept = _Memory(load_encoder())
+        return self._kept
 
     def read(self, snapshot: Snapshot, question: str, context: str) -> Query:
         """Return a question as a query; `context` is the question before."""
@@ -72,16 +85,20 @@ class Searcher:
 
         Only paragraphs that its narrowing allows are looked at.
         """
+        memory = self._memory()
+        near: list[Hit] = []
         if query.narrowing.concerns_anything:
             hits = self._narrowed(snapshot, query)
-            near = self._near(snapshot, query, hits, np.sort([hit.paragraph_id for hit in hits]))
+            every = np.sort([hit.paragraph_id for hit in hits])
+            near = near_in_meaning(memory, snapshot, query, hits, every)
         elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
             hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
-            near = self._near(snapshot, query, hits, np.flatnonzero(self._matcher.live(snapshot)))
+            every = np.flatnonzero(self._matcher.live(snapshot))
+            near = near_in_meaning(memory, snapshot, query, hits, every)
         else:
-            hits, near = self._matcher.search(snapshot, query, CANDIDATES), []
+            hits = self._matcher.search(snapshot, query, CANDIDATES)
         best = hits[:BEST_MATCHES] + near
-        return self._describe(snapshot, query, best) if hits else None
+        return describe(memory, snapshot, query, best) if hits else None
 
     def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
         """Return all paragraphs of a small collection that has a match as candidates.
@@ -95,7 +112,9 @@ class Searcher:
             hits += unmatched(snapshot, hits) if hits else []
         else:
             return None
-        return self._describe(snapshot, query, hits) if len(hits) > CANDIDATES else None
+        if len(hits) <= CANDIDATES:
+            return None
+        return describe(self._memory(), snapshot, query, hits)
 
     def search_beyond(
         self, snapshot: Snapshot, query: Query, first: int, most: int
@@ -106,50 +125,46 @@ class Searcher:
         else:
             hits = self._matcher.search(snapshot, query, first + most)
         beyond = hits[first : first + most]
-        return self._describe(snapshot, query, beyond) if beyond else None
-
-    def _describe(self, snapshot: Snapshot, query: Query, hits: list[Hit]) -> Candidates:
-        pool = self._read_pool(snapshot, hits)
-        asked = self._weigh(snapshot, query)
-        evidence = find_evidence(asked, pool)
-        meaning = self._meaning.compare(query, pool)
-        kind = answer_type(query.plain)
-        features = describe_sentences(asked, pool, evidence, meaning, kind)
-        return Candidates(query, kind, asked, pool, features)
+        return describe(self._memory(), snapshot, query, beyond) if beyond else None
 
     def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
         return narrowed_hits(self._matcher, snapshot, query, BEST_MATCHES, SMALL_COLLECTION)
 
-    def _near(
-        self, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
-    ) -> list[Hit]:
-        """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
 
-        The best match first; none where nothing matches.
-        """
-        if not hits:
-            return []
-        is_other = np.ones(len(every), bool)
-        is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:BEST_MATCHES]])] = False
-        others = every[is_other]
-        near = others.tolist()
-        if len(near) > NEAREST:
-            question = self._meaning.question(query)
-            near = self._overview.nearest(snapshot, question, others, NEAREST)
-        scores = {hit.paragraph_id: hit.score for hit in hits}
-        found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
-        return sorted(found, key=lambda hit: -hit.score)
+def describe(memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> Candidates:
+    """Return at least one hit's paragraphs as candidates."""
+    scores = {hit.paragraph_id: hit.score for hit in hits}
+    annotated = memory.annotator.read(snapshot, list(scores))
+    meanings = memory.meaning.read(annotated)
+    pool = make_pool(annotated, [scores[each.paragraph.id] for each in annotated], meanings)
+    df = snapshot.document_frequencies({term for c in query.clauses for term, _ in c.terms})
+    asked = weigh_clauses(query, df, snapshot.statistics().paragraphs, memory.terms)
+    evidence = find_evidence(asked, pool)
+    meaning = memory.meaning.compare(query, pool)
+    kind = answer_type(query.plain)
+    features = describe_sentences(asked, pool, evidence, meaning, kind)
+    return Candidates(query, kind, asked, pool, features)
 
-    def _read_pool(self, snapshot: Snapshot, hits: list[Hit]) -> Pool:
-        scores = {hit.paragraph_id: hit.score for hit in hits}
-        annotated = self._annotator.read(snapshot, list(scores))
-        meanings = self._meaning.read(annotated)
-        return make_pool(annotated, [scores[each.paragraph.id] for each in annotated], meanings)
 
-    def _weigh(self, snapshot: Snapshot, query: Query) -> Asked:
-        terms = {term for clause in query.clauses for term, _ in clause.terms}
-        df = snapshot.document_frequencies(terms)
-        return weigh_clauses(query, df, snapshot.statistics().paragraphs, self._terms)
+def near_in_meaning(
+    memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
+) -> list[Hit]:
+    """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
+
+    The best match first; none where nothing matches.
+    """
+    if not hits:
+        return []
+    is_other = np.ones(len(every), bool)
+    is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:BEST_MATCHES]])] = False
+    others = every[is_other]
+    near = others.tolist()
+    if len(near) > NEAREST:
+        question = memory.meaning.question(query)
+        near = memory.overview.nearest(snapshot, question, others, NEAREST)
+    scores = {hit.paragraph_id: hit.score for hit in hits}
+    found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
+    return sorted(found, key=lambda hit: -hit.score)
 
 
 def unmatched(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:

@@ -18,7 +18,7 @@ from storage.database import Connection
 from storage.lists import Extent, Lists, invert
 
 MOST_TERMS = 20_000  # remembered, some 200 bytes each
-MOST_POSTINGS = 1_000_000  # remembered, 9 bytes each
+MOST_POSTINGS = 500_000  # remembered, 9 bytes each
 KnownTerm = tuple[int, int]  # its id and df
 UNKNOWN = (-1, 0)  # a term that no paragraph ever held
 NOWHERE = Postings(np.zeros(0, np.intp), np.zeros(0, np.uint8))  # of a term that none holds now
