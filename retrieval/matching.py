@@ -33,10 +33,10 @@ BLOCKS = 64
 SHORT = 2_000
 # A ledger has room for so many ids more than there are: not every update needs another one.
 _LEDGER_STEP = 4_096
-# A related word tells nothing where it is in more of the paragraphs than this, times its share, and
-# in more than a few.
+# A related word isn't read where it is in more of the paragraphs than this, times its share: it tells
+# little there. In a few it always is; in many it never is, however large the collection.
 COMMON = 1 / 6
-FEW = 5_000
+FEW, MANY = 5_000, 60_000
 # Scores are sums of float32: bounds keep this share of what is to come away from them.
 _ROUNDING = 1e-5
 
@@ -193,7 +193,7 @@ def worth_reading(
     In a large collection the commonest of these had most of a question's postings, and few points.
     """
     known = [(term, share) for term, share in terms if term in df]
-    most = max(COMMON * paragraphs, FEW)
+    most = min(max(COMMON * paragraphs, FEW), MANY)
     telling = [
         (term, share) for term, share in known if share >= SAME_WORD or df[term] <= share * most
     ]
