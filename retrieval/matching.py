@@ -33,8 +33,8 @@ BLOCKS = 64
 SHORT = 2_000
 # A ledger has room for so many ids more than there are: not every update needs another one.
 _LEDGER_STEP = 4_096
-# A related word isn't read where it is in more of the paragraphs than this, times its share: it tells
-# little there. In a few it always is; in many it never is, however large the collection.
+# A related word isn't read where more of the paragraphs hold it than this, times its share: it
+# tells little there. Where few do it always is; where many do never, however large the collection.
 COMMON = 1 / 6
 FEW, MANY = 5_000, 60_000
 # Scores are sums of float32: bounds keep this share of what is to come away from them.
