@@ -19,6 +19,7 @@ from retrieval.marks import ANSWERS, CAPITAL_ONLY, NAME, Bits, Places, mark_sent
 from retrieval.model import Paragraph, Span
 from retrieval.numbering import FUNCTION_WORD, TermTable, WordTable
 from retrieval.reading import Snapshot
+from retrieval.runs import bounds_of
 from retrieval.sentences import split_sentences
 
 Ints = npt.NDArray[np.int32]
@@ -144,14 +145,6 @@ def _annotate(paragraphs: Sequence[Paragraph], known: WordTable) -> Iterator[Ann
             title=known.read_terms(paragraph.article.title),
             heading=known.read_terms(paragraph.heading),
         )
-
-
-def bounds_of(sizes: npt.ArrayLike) -> Places:
-    """Return the bounds (R + 1,) of runs of these sizes (R,) laid end to end."""
-    counts = np.asarray(sizes)
-    bounds = np.zeros(len(counts) + 1, np.intp)
-    counts.cumsum(out=bounds[1:])
-    return bounds
 
 
 def _flags(shown: Bits, starts: Places) -> npt.NDArray[np.uint8]:

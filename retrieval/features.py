@@ -16,7 +16,8 @@ from retrieval.evidence import Asked, Evidence
 from retrieval.marks import MARKS, NAME, NUMBER, TIME
 from retrieval.matches import Matches
 from retrieval.meaning import Meaning
-from retrieval.pool import Floats, Ints, Pool, sums_of_runs
+from retrieval.pool import Floats, Ints, Pool
+from retrieval.runs import sums_of_runs
 from retrieval.shares import find_shares, weighted_sum
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.

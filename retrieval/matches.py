@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.runs import begins_run
+
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
 
@@ -31,9 +33,7 @@ class Matches:
     @property
     def firsts(self) -> Ints:
         """Which words are the first to be met in their runs, ascending."""
-        is_first = np.ones(len(self.runs), np.bool_)
-        is_first[1:] = self.runs[1:] != self.runs[:-1]
-        return is_first.nonzero()[0]
+        return begins_run(self.runs).nonzero()[0]
 
     def at_least(self, least: float, runs: int) -> "Matches":
         """Return the words of the first so many runs that meet a clause so far.

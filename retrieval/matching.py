@@ -21,6 +21,7 @@ import numpy.typing as npt
 from retrieval.bm25 import K1, SAME_WORD, B, group_frequency, inverse_document_frequency
 from retrieval.model import Clause, Hit, Query
 from retrieval.reading import Postings, Snapshot
+from retrieval.runs import begins_run
 
 Floats = npt.NDArray[np.float32]
 Frequencies = npt.NDArray[np.uint8] | Floats
@@ -250,8 +251,7 @@ def at_least(ledger: Ledger, needed: float) -> Ids:
     """Return the candidates whose scores are at least `needed`, which is positive; ascending."""
     found = [ids[ledger.scores[ids] >= needed] for ids in ledger.candidates]
     ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
-    is_new = np.append(True, ids[1:] != ids[:-1])[: ids.size]
-    distinct: Ids = ids[is_new]
+    distinct: Ids = ids[begins_run(ids)]
     return distinct
 
 

@@ -17,7 +17,8 @@ from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.matches import find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Floats, Ints, Pool, make_pool, sums_of_runs
+from retrieval.pool import Floats, Ints, Pool, make_pool
+from retrieval.runs import sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35

@@ -11,12 +11,11 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import words_of_spans
-from retrieval.annotation import bounds_of
 from retrieval.encoder import Floats, TermVectors, unit
 from retrieval.model import Paragraph, Span
 from retrieval.numbering import FUNCTION_WORD, TermTable
-from retrieval.pool import sums_of_runs
 from retrieval.reading import Snapshot
+from retrieval.runs import bounds_of, sums_of_runs
 
 Ids = npt.NDArray[np.intp]  # ascending
 

@@ -6,16 +6,15 @@ headings', D distinct terms.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.annotation import AnnotatedParagraph, ParagraphMeaning, bounds_of
+from retrieval.annotation import AnnotatedParagraph, ParagraphMeaning
+from retrieval.runs import begins_run, best_of_runs, bounds_of
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
-Numbers = TypeVar("Numbers", Floats, npt.NDArray[np.int64])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,34 +91,5 @@ def number_distinct(
     without the order that it finds: sorting alone and looking each one up takes half the time.
     """
     ordered = np.sort(terms)
-    is_new = np.ones(len(terms), np.bool_)
-    is_new[1:] = ordered[1:] != ordered[:-1]
-    distinct = ordered[is_new]
+    distinct = ordered[begins_run(ordered)]
     return distinct, distinct.searchsorted(terms)
-
-
-def best_of_runs(values: Floats, bounds: Ints) -> Floats:
-    """Return the maxima (..., R) of runs of the last axis, of which R + 1 `bounds` are given."""
-    return _reduce(np.maximum, values, bounds, values.ndim - 1)
-
-
-def sums_of_runs(values: Numbers, bounds: Ints) -> Numbers:
-    """Return the sums (R, ...) of runs of the first axis, of which R + 1 `bounds` are given."""
-    return _reduce(np.add, values, bounds, 0)
-
-
-def _reduce(operation: np.ufunc, values: Numbers, bounds: Ints, axis: int) -> Numbers:
-    """Reduce runs of an axis; an empty run gives 0."""
-    starts = bounds[:-1]
-    filled = (starts < bounds[1:]).nonzero()[0]
-    if len(filled) == len(starts):
-        whole: Numbers = operation.reduceat(values, starts, axis=axis)
-        return whole
-    shape = list(values.shape)
-    shape[axis] = len(starts)
-    reduced: Numbers = np.zeros(shape, values.dtype)
-    if len(filled):  # reduceat gives an empty run its neighbour
-        reduced[(slice(None),) * axis + (filled,)] = operation.reduceat(
-            values, starts[filled], axis=axis
-        )
-    return reduced

@@ -9,7 +9,8 @@ Shapes: Q clauses, S sentences, P paragraphs.
 import numpy as np
 
 from retrieval.evidence import Asked, Evidence
-from retrieval.pool import Floats, Ints, Pool, best_of_runs
+from retrieval.pool import Floats, Ints, Pool
+from retrieval.runs import best_of_runs
 
 
 def find_shares(asked: Asked, pool: Pool, evidence: Evidence, alike: Floats) -> dict[str, Floats]:

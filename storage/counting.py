@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import LONGEST_WORD, TermsOfWords, term_of
+from retrieval.runs import begins_run
 
 MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
 _MOST_WORDS = 400_000  # that a counter remembers, terms among them; then it begins anew
@@ -61,7 +62,7 @@ class TermCounter:
         packed |= of_all
         packed = packed[of_all != _NO_TERM]
         packed.sort()
-        starts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: packed.size])
+        starts = np.flatnonzero(begins_run(packed))
         tf = np.diff(starts, append=packed.size)
         distinct = packed[starts]
         fresh, self._numbers.fresh = self._numbers.fresh, []

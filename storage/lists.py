@@ -20,6 +20,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.reading import Column, Postings
+from retrieval.runs import begins_run
 from storage.bags import Bags
 from storage.coding import Numbers, read_steps, write_steps
 
@@ -74,7 +75,7 @@ def invert(bags: Bags, base: int = 0) -> Lists:
     ranks &= 0xFFFFFF
     ids = (bags.ids - base).astype(np.int32)[ranks]
     packed >>= 24
-    starts = np.flatnonzero(np.append(True, packed[1:] != packed[:-1])[: len(packed)])
+    starts = np.flatnonzero(begins_run(packed))
     return Lists(packed[starts], np.append(starts, len(packed)), ids, frequencies)
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from retrieval.analysis import words_of_spans
-from retrieval.annotation import bounds_of
 from retrieval.marks import ANSWERS, MARKS, NAME, NUMBER, TIME, mark_sentences, shown_by
 from retrieval.model import Span
 from retrieval.numbering import TermTable
+from retrieval.runs import bounds_of
 
 
 def mark(*sentences: str) -> list[set[str]]:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from retrieval.annotation import annotate
 from retrieval.model import Article, Paragraph
 from retrieval.numbering import TermTable
-from retrieval.pool import best_of_runs, make_pool, sums_of_runs
+from retrieval.pool import make_pool
+from retrieval.runs import best_of_runs, sums_of_runs
 
 RUNS = st.lists(st.lists(st.floats(0, 1, width=32), max_size=4), min_size=1, max_size=8)
 
