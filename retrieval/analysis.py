@@ -126,9 +126,14 @@ def tokenise(text: str, lang: str) -> list[Token]:
 def find_terms(text: str, lang: str, terms: Container[str]) -> Iterator[Span]:
     """Yield where words of these terms stand in a text, in order."""
     stems = _stems(lang)
-    for match in _token(text).finditer(text):
-        if stems[match[0]] in terms:
-            yield Span(match.start(), match.start() + len(match[0].rstrip("'’")))
+    text = text.replace("\u202f", "\xa0").replace("\u2009", "\xa0")  # as Latin words have them
+    end = 0
+    for word in cut_words(text):
+        bare = word.rstrip("'’")
+        start = text.find(bare, end)  # nothing but signs stands before it
+        end = start + len(bare)
+        if stems[word] in terms:
+            yield Span(start, end)
 
 
 def words_of_spans(text: str, spans: Sequence[Span]) -> tuple[list[str], list[int]]:

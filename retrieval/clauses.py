@@ -19,9 +19,8 @@ from retrieval.reading import Snapshot
 from retrieval.spelling import Meant, Speller
 
 _TRANSLATED = 0.9  # how far the best translation of a word stands for it
-
-
-_stem = lru_cache(10_000)(stem_word)  # asked for several times a question
+_REMEMBERED_WORDS = 10_000
+_stem = lru_cache(_REMEMBERED_WORDS)(stem_word)  # asked for several times a question
 
 
 class AskedWord(NamedTuple):
@@ -65,14 +64,20 @@ def as_clause(asked: AskedWord, related: Mapping[str, float]) -> Clause:
     A name is stemmed by the rules of the text that it stands in, so the stems that either language
     gives it are the same word.
     """
-    own = asked.term
-    terms = {own: 1.0} | {_stem(asked.word, other): 1.0 for other in LANGUAGES}
-    translations = translate(own, asked.lang)
-    for term, strength in translations.items():
-        terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))
+    terms = dict(_in_both_languages(asked.word, asked.lang))
     for term, weight in related.items():
         terms[term] = max(weight, terms.get(term, 0.0))
     return Clause(tuple(terms.items()), asked.boost)
+
+
+@lru_cache(_REMEMBERED_WORDS)
+def _in_both_languages(word: str, lang: str) -> Mapping[str, float]:
+    """Return a word's term in its own language, those in any other, and its translations."""
+    own = stem_word(word, lang)
+    terms = {own: 1.0} | {stem_word(word, other): 1.0 for other in LANGUAGES}
+    for term, strength in translate(own, lang).items():
+        terms.setdefault(term, min(_TRANSLATED, SAME_WORD + strength))
+    return terms
 
 
 def find_mended(

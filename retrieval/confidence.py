@@ -6,7 +6,7 @@ itself: a raw BM25 score mostly measures how much was asked. Weights: data/confi
 
 import json
 import math
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -15,6 +15,7 @@ import numpy as np
 
 from retrieval.answer_types import AnswerType
 from retrieval.data_files import read_text
+from retrieval.features import Features, as_matrix
 from retrieval.pool import Floats
 from retrieval.searching import Candidates
 
@@ -34,6 +35,7 @@ _BEST = (
     "meaning",
     "meaning_of_paragraph",
 )
+_BEST_NAMES = tuple(f"best_{name}" for name in _BEST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,27 +52,30 @@ class Confidence:
 
 
 def read_signals(
-    candidates: Candidates, scores: Floats, names: Container[str] | None = None
+    candidates: Candidates, scores: Floats, names: Iterable[str] | None = None
 ) -> dict[str, float]:
     """Return what tells a good best sentence from a bad one; the best has the highest score.
 
     Of the features only those with these names, all where none are given.
     """
     features, paragraph_of = candidates.features, candidates.pool.paragraph_of
+    names = features if names is None else names
     best = int(scores.argmax())
     elsewhere = scores[paragraph_of != paragraph_of[best]]
     gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
     return {
-        **{
-            name: float(values[best])
-            for name, values in features.items()
-            if names is None or name in names
-        },
-        **{f"best_{name}": float(features[name].max()) for name in _BEST},
+        **{name: float(features[name][best]) for name in names if name in features},
+        **dict(zip(_BEST_NAMES, _maxima(features), strict=True)),
         **{f"asks_{kind.name.lower()}": float(kind is candidates.kind) for kind in AnswerType},
         **_score_signals(scores),
         "gap": gap,
     }
+
+
+def _maxima(features: Features) -> list[float]:
+    """Return the best value of each feature of which any candidate's counts."""
+    maxima: list[float] = as_matrix(features, _BEST).max(axis=1).tolist()
+    return maxima
 
 
 def _score_signals(scores: Floats) -> dict[str, float]:

@@ -97,10 +97,10 @@ class Directions:
         return cls(rows, 1 / np.maximum(np.linalg.norm(rows.astype(np.float32), axis=1), 1))
 
     def cosines(self, others: Floats) -> Floats:
-        """Return the cosine of each with each of other unit vectors (M, size): (N, M)."""
+        """Return the cosine of each of other unit vectors (M, size) with each of these: (M, N)."""
         # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
-        cosines: Floats = np.dot(self.rows.astype(np.float32), others.T)
-        cosines *= self.scales[:, None]
+        cosines: Floats = np.dot(others, self.rows.astype(np.float32).T)
+        cosines *= self.scales
         return cosines
 
 

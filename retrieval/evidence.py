@@ -56,10 +56,8 @@ def weigh_clauses(query: Query, df: Mapping[str, int], paragraphs: int, table: T
         * inverse_document_frequency(min(group_frequency(clause.terms, df), paragraphs), paragraphs)
         for clause in query.clauses
     ]
-    variants = [
-        {table.known(term): weight for term, weight in clause.terms} for clause in query.clauses
-    ]
-    return Asked(query, np.array(weights, np.float32), tuple(variants))
+    variants = tuple(dict(table.known(clause.terms)) for clause in query.clauses)
+    return Asked(query, np.array(weights, np.float32), variants)
 
 
 def find_evidence(asked: Asked, pool: Pool) -> Evidence:
@@ -79,16 +77,12 @@ def find_evidence(asked: Asked, pool: Pool) -> Evidence:
 
 
 def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.int32]) -> Floats:
-    """Return (D, Q) how far each of D distinct terms, ascending, stands for each clause."""
-    matches = np.zeros((len(terms) + 1, len(variants)), np.float32)
-    # Of a term that a clause has twice the stronger is written last, and stays.
-    triples = sorted(
-        (weight, row, number)
-        for row, variant in enumerate(variants)
-        for number, weight in variant.items()
-    )
-    weights, rows, numbers = (np.array(column) for column in zip(*triples, strict=True))
-    columns = np.searchsorted(terms, numbers)
+    """Return (Q, D) how far each of D distinct terms, ascending, stands for each clause."""
+    matches = np.zeros((len(variants), len(terms)), np.float32)
+    numbers = np.array([number for variant in variants for number in variant], np.int32)
+    weights = np.array([weight for variant in variants for weight in variant.values()])
+    rows = np.arange(len(variants)).repeat(list(map(len, variants)))
+    columns = terms.searchsorted(numbers)
     found = np.append(terms, -1)[columns] == numbers
-    matches[columns[found], rows[found]] = weights[found]
-    return matches[:-1]
+    matches[rows[found], columns[found]] = weights[found]
+    return matches

@@ -41,8 +41,14 @@ def find_stories(pool: Pool, sentences: Iterable[int]) -> list[list[int]]:
     Only the `MOST_COMPARED` best are compared with one another.
     """
     ordered = list(sentences)
+    if len(ordered) < 2:
+        return [[sentence] for sentence in ordered]
     compared = ordered[:MOST_COMPARED]
-    stories = group_stories([_told(pool, one) for one in compared], _likeness(pool, compared))
+    stories = group_stories(
+        [_told(pool, one) for one in compared],
+        _likeness(pool, compared),
+        lambda place: pool.terms_of(compared[place]),
+    )
     together = [[compared[place] for place in story] for story in stories]
     return together + [[sentence] for sentence in ordered[MOST_COMPARED:]]
 

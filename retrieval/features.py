@@ -177,8 +177,8 @@ def _order_features(asked: Asked, pool: Pool, evidence: Evidence) -> Features:
     """Neighbouring words of the question that are neighbours, or near, in the sentence."""
     pairs, met = asked.weights[:-1] + asked.weights[1:], evidence.words
     ones, others = _near_words(met)
-    one, other = met.values[ones], met.values[others]
-    both = np.maximum(one[:, :-1] * other[:, 1:], one[:, 1:] * other[:, :-1])
+    one, other = met.values[:, ones], met.values[:, others]
+    both = np.maximum(one[:-1] * other[1:], one[1:] * other[:-1])
     found = Matches(ones, met.runs[ones], both)
     near = found.best_of_runs(pool.size)
     adjacent = found.where(met.places[others] - met.places[ones] == 1).best_of_runs(pool.size)
@@ -241,7 +241,7 @@ def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
     met, lengths = evidence.words, pool.lengths
     firsts = met.firsts
     sentences = met.runs[firsts]
-    clause_of = met.values.argmax(axis=1).tolist()
+    clause_of = met.values.argmax(axis=0).tolist()
     model = PositiveBM25(
         [clause_of[start:end] for start, end in pairwise([*firsts.tolist(), len(clause_of)])],
         k1=SENTENCE_K1,

@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float32]
 @dataclass(frozen=True, slots=True, eq=False)
 class Matches:
     """Words that are met: their places (N,), ascending, the runs that they stand in (N,), and how
-    far each meets each clause, `values` (N, Q) in [0, 1]; all of a word's may be 0.
+    far each meets each clause, `values` (Q, N) in [0, 1]; all of a word's may be 0.
     """
 
     places: Ints
@@ -27,7 +27,7 @@ class Matches:
     @property
     def best(self) -> Floats:
         """How far each word (N,) meets the clause that it meets best."""
-        best: Floats = self.values.max(axis=1, initial=0)
+        best: Floats = self.values.max(axis=0, initial=0)
         return best
 
     @property
@@ -41,22 +41,22 @@ class Matches:
         What they meet less counts as nothing.
         """
         end = int(self.runs.searchsorted(runs))
-        strong = Matches(self.places[:end], self.runs[:end], self.values[:end])
+        strong = Matches(self.places[:end], self.runs[:end], self.values[:, :end])
         strong = strong.where(strong.best >= least)
         strong.values[strong.values < least] = 0
         return strong
 
     def where(self, kept: npt.NDArray[np.bool_]) -> "Matches":
         """Return the words (N,) that are kept."""
-        return Matches(self.places[kept], self.runs[kept], self.values[kept])
+        return Matches(self.places[kept], self.runs[kept], self.values[:, kept])
 
     def best_of_runs(self, runs: int) -> Floats:
         """Return (Q, R) how far the best word of each of so many runs meets each clause."""
-        best = np.zeros((runs, self.values.shape[1]), np.float32)
+        best = np.zeros((len(self.values), runs), np.float32)
         if len(self.runs):
             starts = self.firsts
-            best[self.runs[starts]] = np.maximum.reduceat(self.values, starts, axis=0)
-        return np.ascontiguousarray(best.T)
+            best[:, self.runs[starts]] = np.maximum.reduceat(self.values, starts, axis=1)
+        return best
 
     def sums_of_runs(self, weights: npt.NDArray[np.number], runs: int) -> Floats:
         """Return (R,) the sums over the words of each of so many runs, of a weight (N,) each."""
@@ -66,9 +66,9 @@ class Matches:
 def find_matches(matched: Floats, numbers: Ints, bounds: Ints) -> Matches:
     """Return the words that meet anything, of words given by the numbers (W,) of distinct ones.
 
-    `matched` (D, Q) says how far each distinct word meets each clause; `bounds` (R + 1,) are those
+    `matched` (Q, D) says how far each distinct word meets each clause; `bounds` (R + 1,) are those
     of the runs among the words.
     """
-    (places,) = matched.max(axis=1, initial=0)[numbers].nonzero()
+    (places,) = matched.max(axis=0, initial=0)[numbers].nonzero()
     runs = bounds.searchsorted(places, "right") - 1
-    return Matches(places, runs, matched[numbers[places]])
+    return Matches(places, runs, matched[:, numbers[places]])

@@ -9,6 +9,8 @@ Term at a time, the rarest first, into one dense accumulator of scores. What mak
   *contenders*. What is left of the question is then scored for these alone. Nothing is lost by it:
   it is the idea of MaxScore (Turtle and Flood, "Query evaluation: strategies and optimizations",
   1995), applied once a term where the textbook has it once a paragraph.
+
+Where there are few paragraphs all of this takes longer than scoring them all: see `at_once`.
 """
 
 import threading
@@ -18,6 +20,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from retrieval import at_once
 from retrieval.bm25 import K1, SAME_WORD, B, group_frequency, inverse_document_frequency
 from retrieval.model import Clause, Hit, Query
 from retrieval.reading import Postings, Snapshot
@@ -56,6 +59,10 @@ class Weighed:
 
     terms: Sequence[tuple[str, float]]
     weight: float
+
+    def lists(self, found: Mapping[str, Postings]) -> list[tuple[float, Postings]]:
+        """Return what was found of its terms, each with its share."""
+        return [(share, found[term]) for term, share in self.terms if term in found]
 
 
 @dataclass(slots=True)
@@ -102,9 +109,11 @@ class Matcher:
     Threads may share one: each has its own ledger.
     """
 
-    def __init__(self, k1: float = K1, b: float = B) -> None:
+    def __init__(self, k1: float = K1, b: float = B, *, few: int = at_once.FEW) -> None:
+        """Score all paragraphs at once where there are but `few` ids."""
         self._k1 = k1
         self._b = b
+        self._few = few
         self._norms: Norms | None = None
         self._own = threading.local()
 
@@ -125,9 +134,14 @@ class Matcher:
         if allowed is not None:  # nothing adds to the score of an infinitely long paragraph
             norms = np.where(allowed, norms, np.float32(np.inf))
         clauses = self._weigh(snapshot, query.clauses)
+        # All are read first: nothing may be left behind in a ledger if reading breaks off.
+        found = snapshot.postings({term for clause in clauses for term, _ in clause.terms})
+        if norms.size <= self._few:
+            weighed = [(clause.weight, clause.lists(found)) for clause in clauses]
+            return best_hits(at_once.score_at_once(norms, weighed), k)
         ledger = self._ledger(norms.size)
         try:
-            add_clauses(ledger, norms, snapshot, clauses, k)
+            add_clauses(ledger, norms, found, clauses, k)
             return best_of(ledger, k)
         finally:
             ledger.clear()
@@ -157,11 +171,6 @@ class Matcher:
         if ledger is None or ledger.scores.size != size:
             ledger = self._own.ledger = Ledger.of_size(size)
         return ledger
-
-
-def search(snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
-    """Return at most `k` hits of one snapshot, best first, ties by paragraph id."""
-    return Matcher().search(snapshot, query, k)
 
 
 def length_norms(snapshot: Snapshot, k1: float, b: float) -> Norms:
@@ -202,17 +211,19 @@ def worth_reading(
 
 
 def add_clauses(
-    ledger: Ledger, norms: Floats, snapshot: Snapshot, clauses: Sequence[Weighed], k: int
+    ledger: Ledger,
+    norms: Floats,
+    found: Mapping[str, Postings],
+    clauses: Sequence[Weighed],
+    k: int,
 ) -> None:
     """Score clause after clause, and only the contenders as soon as these are known."""
-    # All are read first: nothing may be left behind if reading breaks off.
-    found = snapshot.postings({term for clause in clauses for term, _ in clause.terms})
     to_come = sum(clause.weight for clause in clauses)
     so_far = 0.0
     for clause in clauses:
         if so_far > to_come:
             name_contenders(ledger, to_come, k)
-        lists = [(share, found[term]) for term, share in clause.terms if term in found]
+        lists = clause.lists(found)
         if len(lists) == 1 and lists[0][0] == 1.0:
             add_term(ledger, norms, lists[0][1], clause.weight)
         else:

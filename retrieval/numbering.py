@@ -4,7 +4,7 @@ A text has few distinct words. What depends on a word alone, its term and what i
 out once and kept in arrays by the word's number: to read a paragraph is to number its words.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from threading import Lock
@@ -36,9 +36,12 @@ class TermTable:
         known = self._numbers.get(term)
         return self._add(term) if known is None else known
 
-    def known(self, term: str) -> int:
-        """Return the term's number, -1 for a term that was never met."""
-        return self._numbers.get(term, -1)
+    def known(self, weights: Iterable[tuple[str, float]]) -> Iterator[tuple[int, float]]:
+        """Yield the weights of terms by number, without those of terms that were never met."""
+        find = self._numbers.get
+        for term, weight in weights:
+            if (number := find(term)) is not None:
+                yield number, weight
 
     def words(self, lang: str) -> "WordTable":
         """Return the table of a language's words; their terms are numbered here."""

@@ -53,6 +53,10 @@ class Pool:
         """The number (S,) of each sentence's words."""
         return self.bounds[1 : self.size + 1] - self.bounds[: self.size]
 
+    def terms_of(self, sentence: int) -> frozenset[int]:
+        """Return the distinct terms of a sentence, by their places in the vocabulary."""
+        return frozenset(self.words[slice(*self.bounds[sentence : sentence + 2])].tolist())
+
     def best_of_paragraphs(self, values: Floats) -> Floats:
         """Return the maxima (..., P) of a row of sentence values (..., S)."""
         return best_of_runs(values, self.first_sentence)

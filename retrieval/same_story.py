@@ -6,13 +6,13 @@ must never count as one, so whatever speaks against it decides: a number or a na
 replaces, another order of names, a "not" more, an opposite.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
-from retrieval.analysis import analyse
 from retrieval.encoder import Floats, load_encoder
 from retrieval.telling import Telling, read_telling, time_units
 
@@ -39,21 +39,30 @@ class Told(NamedTuple):
     lang: str
 
 
-def group_stories(sentences: Sequence[Told], likeness: Floats) -> list[list[int]]:
+def group_stories(
+    sentences: Sequence[Told], likeness: Floats, terms: Callable[[int], AbstractSet[int]]
+) -> list[list[int]]:
     """Return the places of N sentences, those of one story together, all in order.
 
     A story is told once an article, and every sentence of it tells the same as its first.
-    `likeness` (N, N) are the sentences' cosines in meaning.
+    `likeness` (N, N) are the sentences' cosines in meaning, `terms` gives the distinct terms of the
+    sentence in a place, by number.
     """
-    if len({told.article for told in sentences}) < 2:
-        return [[place] for place in range(len(sentences))]
+    near = np.triu(likeness >= LEAST_AT_A_GLANCE, 1)
+    for one, other in np.argwhere(near).tolist():
+        ours, theirs = sentences[one], sentences[other]
+        near[one, other] = ours.article != theirs.article and (
+            ours.lang != theirs.lang or _share_words(terms(one), terms(other))
+        )
     stories: list[list[int]] = []
     for place, told in enumerate(sentences):
         for story in stories:
             articles = {sentences[other].article for other in story}
             first = sentences[story[0]]
-            if told.article not in articles and _tell_the_same(
-                first, told, float(likeness[story[0], place])
+            if (
+                told.article not in articles
+                and near[story[0], place]
+                and _tell_the_same(first, told)
             ):
                 story.append(place)
                 break
@@ -62,22 +71,16 @@ def group_stories(sentences: Sequence[Told], likeness: Floats) -> list[list[int]
     return stories
 
 
-def _tell_the_same(one: Told, other: Told, cosine: float) -> bool:
-    """Compare two sentences closely if a glance at their words doesn't tell them apart."""
+def _share_words(ours: AbstractSet[int], theirs: AbstractSet[int]) -> bool:
+    """Tell whether two sentences of one language have enough words in common to be one story."""
+    return len(ours & theirs) >= max(1, LEAST_SHARED * max(len(ours), len(theirs)))
+
+
+def _tell_the_same(one: Told, other: Told) -> bool:
+    """Compare two sentences closely that a glance doesn't tell apart."""
     if one.text == other.text and one.lang == other.lang:
-        return bool(_terms(one))
-    if cosine < LEAST_AT_A_GLANCE:
-        return False
-    if one.lang == other.lang:
-        ours, theirs = _terms(one), _terms(other)
-        if len(ours & theirs) < LEAST_SHARED * max(len(ours), len(theirs)):
-            return False
+        return True
     return tell_the_same(*(read_telling(told.text, told.lang) for told in (one, other)))
-
-
-@lru_cache(_REMEMBERED_SENTENCES)
-def _terms(told: Told) -> frozenset[str]:
-    return frozenset(analyse(told.text, told.lang))
 
 
 def may_stand_for(one: Told, other: Told, lang: str) -> bool:

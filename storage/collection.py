@@ -58,11 +58,14 @@ class SqliteSnapshot(Snapshot):
 
     def document_frequencies(self, terms: Iterable[str]) -> Mapping[str, int]:
         """Return df of each of `terms` that at least one live paragraph holds."""
-        return {term: df for term, (_, df) in self._look_up(terms).items() if df > 0}
+        asked = tuple(terms)
+        known = self._look_up(asked)
+        return {term: df for term, (_, df) in zip(asked, known, strict=True) if df > 0}
 
     def postings(self, terms: Iterable[str]) -> Mapping[str, Postings]:
         """Return the postings of each of `terms` that a paragraph holds, removed ones included."""
-        known, read = self._look_up(terms), self.recent.read
+        asked, read = tuple(terms), self.recent.read
+        known = dict(zip(asked, self._look_up(asked), strict=True))
         found = {term: each for term in known if (each := read.postings.get(term))}
         new = {
             term: entry[0]
@@ -108,17 +111,17 @@ class SqliteSnapshot(Snapshot):
         rows = self._database.execute("SELECT term FROM terms").fetchall()
         return self.document_frequencies(row[0] for row in rows)
 
-    def _look_up(self, terms: Iterable[str]) -> dict[str, KnownTerm]:
-        """Return each of `terms` with its id and df, those of UNKNOWN where it has none."""
-        asked, read = dict.fromkeys(terms), self.recent.read
-        known = dict(zip(asked, map(read.terms.get, asked), strict=True))
-        new = [term for term, entry in known.items() if entry is None]
-        if new:
-            stored = self.recent.with_df(read_terms(self._database, new))
-            added = {term: stored.get(term, UNKNOWN) for term in new}
-            read.add_terms(added)
-            known.update(added)
-        return known  # type: ignore[return-value]  # nothing in it is None any more
+    def _look_up(self, terms: Sequence[str]) -> list[KnownTerm]:
+        """Return the id and df of each of `terms`, those of UNKNOWN where it has none."""
+        read = self.recent.read
+        known = list(map(read.terms.get, terms))
+        if all(known):
+            return known  # type: ignore[return-value]  # nothing in it is None
+        new = [term for term, entry in zip(terms, known, strict=True) if entry is None]
+        stored = self.recent.with_df(read_terms(self._database, new))
+        added = {term: stored.get(term, UNKNOWN) for term in new}
+        read.add_terms(added)
+        return [entry or added[term] for term, entry in zip(terms, known, strict=True)]
 
 
 class SqliteCollection(Collection):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from retrieval.analysis import (
     LONGEST_WORD,
     analyse,
+    find_terms,
     fold,
     term_of,
     tokenise,
@@ -170,6 +171,7 @@ def test_tokens_stand_where_their_spans_say(text, lang):
     assert [fold(token.span.of(text)) for token in tokens] == [token.word for token in tokens]
     ends = [0, *(token.span.end for token in tokens)]
     assert all(t.span.start >= end for t, end in zip(tokens, ends, strict=False))
+    assert list(find_terms(text, lang, set(analyse(text, lang)))) == [t.span for t in tokens]
 
 
 def test_a_span_covers_the_word_without_its_article_and_its_possessive():
@@ -188,5 +190,6 @@ def test_words_of_keeps_function_words_in_order():
 @example("’tis rock’n’roll d’été l' 1 000,5 qu’'a")
 @example("1–200 à 1\u202f200 d’1,5 x1,250,000 → 12 345 2,5e 0.125 ✓1 000")
 def test_texts_cut_quickly_have_the_words_that_the_pattern_finds(text):
-    expected = [token.term for token in tokenise(text, "fr")]
-    assert analyse(text, "fr") == expected
+    tokens = tokenise(text, "fr")
+    assert analyse(text, "fr") == [token.term for token in tokens]
+    assert list(find_terms(text, "fr", set(analyse(text, "fr")))) == [t.span for t in tokens]

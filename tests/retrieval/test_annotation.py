@@ -49,7 +49,7 @@ def flags_of(sentence: str, word: str) -> int:
     table = TermTable()
     (annotated,) = annotate([paragraph(sentence)], table)
     (term,) = analyse(word, "en")
-    return int(annotated.flags[list(annotated.terms).index(table.known(term))])
+    return int(annotated.flags[list(annotated.terms).index(table.number(term))])
 
 
 def test_names_numbers_and_times_are_flagged():
@@ -132,5 +132,5 @@ def test_a_term_keeps_its_number():
     table = TermTable()
     numbers = [table.number(term) for term in ("lock", "ferry", "lock", "barge")]
     assert numbers == [0, 1, 0, 2]
-    assert [table.known(term) for term in ("barge", "moon")] == [2, -1]
+    assert dict(table.known([("barge", 0.5), ("moon", 1.0)])) == {2: 0.5}
     assert table.terms == ["lock", "ferry", "barge"]

@@ -84,12 +84,11 @@ def test_words_that_no_candidate_holds_are_met_nowhere():
     assert evidence.sentences[:2].max() == 0
 
 
-def test_of_a_term_that_a_clause_has_twice_the_stronger_counts():
+def test_terms_are_matched_by_their_numbers():
     terms = np.array([4, 7, 8], np.int32)
     assert match_terms([{4: 0.5, 9: 1.0}, {7: 0.25}], terms).tolist() == [
-        [0.5, 0],
-        [0, 0.25],
-        [0, 0],
+        [0.5, 0, 0],
+        [0, 0.25, 0],
     ]
 
 

@@ -6,7 +6,7 @@ import pytest
 from retrieval.matches import find_matches
 
 # Words 0 and 2 of three distinct ones meet clauses; the runs are "0 1", "", "2 2 0" and "1".
-MATCHED = np.array([[0.4, 0], [0, 0], [0.3, 0.9]], np.float32)
+MATCHED = np.array([[0.4, 0, 0.3], [0, 0, 0.9]], np.float32)
 WORDS, BOUNDS = np.array([0, 1, 2, 2, 0, 1]), np.array([0, 2, 2, 5, 6])
 
 
@@ -38,6 +38,6 @@ def test_weights_of_words_add_up_in_their_runs():
 
 
 def test_where_nothing_is_met_there_is_nothing():
-    found = find_matches(np.zeros((3, 2), np.float32), WORDS, BOUNDS)
+    found = find_matches(np.zeros((2, 3), np.float32), WORDS, BOUNDS)
     assert found.best_of_runs(4).tolist() == [[0] * 4] * 2
     assert found.sums_of_runs(np.zeros(0), 4).tolist() == [0] * 4

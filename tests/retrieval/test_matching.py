@@ -15,13 +15,12 @@ from retrieval.matching import (
     best_hits,
     kth_best_bound,
     name_contenders,
-    search,
     worth_reading,
 )
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Hit, Paragraph, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
-from retrieval.reading import Column, Postings, Segment, Statistics
+from retrieval.reading import Column, Postings, Segment, Snapshot, Statistics
 
 WORDS = ["harbour", "ferry", "lock", "barge", "mayor", "bread", "église"]
 PARAGRAPHS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), max_size=12)
@@ -30,6 +29,14 @@ QUESTIONS = st.lists(st.sampled_from([*WORDS, "unknown"]), unique=True, max_size
 
 def query_of(*words: str) -> Query:
     return Query(" ".join(words), "en", tuple(Clause(((word, 1.0),)) for word in words))
+
+
+def search(snapshot: Snapshot, query: Query, k: int) -> list[Hit]:
+    """Match clause by clause, and see that all at once is the same."""
+    hits = Matcher(few=0).search(snapshot, query, k)
+    at_once = Matcher(few=1_000).search(snapshot, query, k)
+    assert [hit.score for hit in at_once] == pytest.approx([hit.score for hit in hits], rel=1e-5)
+    return hits
 
 
 def pairs(hits: Sequence[Hit]) -> list[tuple[int, float]]:
@@ -204,7 +211,7 @@ def test_scoring_contenders_alone_changes_nothing(seed, k, dense, rare_share):
         for i, row in enumerate(times.tolist(), start=1)
     }
     snapshot = FakeSnapshot(texts, segment_size=64, dense=dense)
-    hits = search(snapshot, query_of(*WORDS[:6]), k)
+    hits = Matcher(few=0).search(snapshot, query_of(*WORDS[:6]), k)
     with patch("retrieval.matching.name_contenders"):
         assert hits == search(snapshot, query_of(*WORDS[:6]), k)
 
@@ -278,7 +285,7 @@ def test_a_word_in_every_paragraph_still_finds_them():
 
 
 def test_a_matcher_follows_the_collection_from_version_to_version():
-    matcher = Matcher()
+    matcher = Matcher(few=0)
     before = FakeSnapshot({1: ["ferry", "lock", "lock"], 2: ["lock"]})
     after = FakeSnapshot({2: ["lock"], 9: ["ferry"], 10: ["ferry", "mayor"]}, (2,), version=2)
     for snapshot in (before, after, before):
@@ -288,7 +295,7 @@ def test_a_matcher_follows_the_collection_from_version_to_version():
 
 
 def test_one_question_leaves_nothing_behind_for_the_next():
-    matcher, collection = Matcher(), collection_of([["ferry", "lock"], ["barge"]])
+    matcher, collection = Matcher(few=0), collection_of([["ferry", "lock"], ["barge"]])
     group = Query("", "en", (Clause((("ferry", 1.0), ("lock", 0.5))),))
     first = matcher.search(collection, group, 9)
     matcher.search(collection, query_of("barge"), 9)
@@ -296,7 +303,7 @@ def test_one_question_leaves_nothing_behind_for_the_next():
 
 
 def test_a_question_that_broke_off_leaves_nothing_behind_for_the_next():
-    matcher = Matcher()
+    matcher = Matcher(few=0)
     group = Query("", "en", (Clause((("ferry", 1.0), ("lock", 0.5))),))
     texts = {1: ["ferry", "lock"], 2: ["barge", "lock"]}
     with pytest.raises(OSError, match="went away"):
@@ -307,7 +314,7 @@ def test_a_question_that_broke_off_leaves_nothing_behind_for_the_next():
 
 def test_postings_are_read_once_a_word_and_only_of_known_words():
     snapshot = FakeSnapshot({1: ["ferry"], 2: ["lock", "ferry"]})
-    search(snapshot, query_of("ferry", "submarine", "lock"), 9)
+    Matcher().search(snapshot, query_of("ferry", "submarine", "lock"), 9)
     assert sorted(snapshot.asked_for) == ["ferry", "lock"]
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retrieval.matching import search
+from retrieval.matching import Matcher
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Paragraph, Query
 from retrieval.narrowing import Narrowing
@@ -277,7 +277,7 @@ def test_retrieval_finds_what_is_stored(
     index()
     query = Query("ferry?", "en", (Clause((("ferry", 1.0),)),))
     with collection.snapshot() as snapshot:
-        (hit,) = search(snapshot, query, 5)
+        (hit,) = Matcher(few=0).search(snapshot, query, 5)
         (paragraph,) = snapshot.paragraphs([hit.paragraph_id])
     assert paragraph.text == "The ferry left at nine."
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.matching import search
+from retrieval.matching import Matcher
 from retrieval.model import Clause, Query
 from storage.collection import SqliteCollection
 from storage.compacting import compact
@@ -22,7 +22,7 @@ Index = Callable[[], Summary]
 def everything_said(db: Path) -> list[object]:
     """What readers are told: articles, statistics, df, and each paragraph's score for "ferry"."""
     with closing(SqliteCollection(db)) as collection, collection.snapshot() as snapshot:
-        hits = search(snapshot, Query("", "en", (Clause((("ferry", 1.0),)),)), 1_000)
+        hits = Matcher(few=0).search(snapshot, Query("", "en", (Clause((("ferry", 1.0),)),)), 1_000)
         found = snapshot.paragraphs([hit.paragraph_id for hit in hits])
         return [
             snapshot.articles(),

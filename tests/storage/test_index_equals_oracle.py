@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25
-from retrieval.matching import search
+from retrieval.matching import Matcher
 from retrieval.model import Article, Clause, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from storage.collection import SqliteCollection
@@ -76,7 +76,7 @@ def assert_scores_are_rank_bm25s(library: Library) -> None:
     with closing(SqliteCollection(library.db)) as collection, collection.snapshot() as snapshot:
         for words in [*([word] for word in WORDS), WORDS]:
             query = Query("", "en", tuple(Clause(((word, 1.0),)) for word in words))
-            hits = search(snapshot, query, 1000)
+            hits = Matcher(few=0).search(snapshot, query, 1000)
             found = snapshot.paragraphs([hit.paragraph_id for hit in hits])
             scores = {
                 (p.article.key, p.number): hit.score for p, hit in zip(found, hits, strict=True)
@@ -154,7 +154,7 @@ def test_order_of_adding_does_not_matter(tmp_path: Path) -> None:
     scores = []
     for library in (forwards, backwards):
         with closing(SqliteCollection(library.db)) as collection, collection.snapshot() as snapshot:
-            hits = search(snapshot, query, 10)
+            hits = Matcher(few=0).search(snapshot, query, 10)
             found = snapshot.paragraphs([hit.paragraph_id for hit in hits])
             scores.append({p.key: round(h.score, 6) for p, h in zip(found, hits, strict=True)})
     assert scores[0] == scores[1]

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25
-from retrieval.matching import search, sparse
+from retrieval.matching import Matcher, sparse
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Query
 from retrieval.narrowing import Narrowing
@@ -251,7 +251,9 @@ def test_an_empty_collection_has_nothing(maker, tmp_path: Path) -> None:
         assert snapshot.vocabulary() == {}
         assert live_lengths(snapshot) == {}
         assert holders(snapshot, "ferry") == {}
-        assert search(snapshot, Query("", "en", (Clause((("ferry", 1.0),)),)), 10) == []
+        assert (
+            Matcher(few=0).search(snapshot, Query("", "en", (Clause((("ferry", 1.0),)),)), 10) == []
+        )
 
 
 @pytest.mark.parametrize("maker", MAKERS, ids=lambda maker: maker.__name__)
@@ -276,7 +278,7 @@ def test_matching_scores_as_rank_bm25_does(
     query = Query("", "en", tuple(Clause(((word, 1.0),)) for word in WORDS))
     db = tmp_path_factory.mktemp("protocol") / "verbatim.db"
     with maker(numbered, db) as made, made.snapshot() as snapshot:
-        hits = search(snapshot, query, 1_000)
+        hits = Matcher(few=0).search(snapshot, query, 1_000)
         found = snapshot.paragraphs([hit.paragraph_id for hit in hits])
         scores = {(p.article.key, p.number): h.score for p, h in zip(found, hits, strict=True)}
     places = [(a.article.key, n) for a in numbered for n in range(1, len(a.paragraphs) + 1)]
