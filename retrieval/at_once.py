@@ -47,4 +47,5 @@ def score_at_once(
             table[row, column.base : end] += share * column.frequencies
     table /= table + norms
     weights = np.array([weight for weight, _ in clauses])
-    return (weights[:, None] * table).sum(axis=0).astype(np.float32)
+    scores: npt.NDArray[np.float32] = (weights[:, None] * table).sum(axis=0).astype(np.float32)
+    return scores
