@@ -16,13 +16,15 @@ import numpy as np
 from retrieval.answer_types import AnswerType
 from retrieval.data_files import read_text
 from retrieval.features import Features, as_matrix
-from retrieval.pool import Floats
+from retrieval.pool import Floats, Pool
 from retrieval.searching import Candidates
+from retrieval.unmet import find_unmet
 
 # By caution: below this probability the articles don't say.
 ENOUGH = {"strict": 0.45, "balanced": 0.25, "eager": 0.12}
 BALANCED = "balanced"
 
+_WIDE = 8.0  # a gap past which more makes no difference, as where there is nothing else
 _TOP = 20  # scores among which the best one's share is taken
 # Features of which the best value of any candidate counts, wherever the best score is.
 _BEST = (
@@ -58,17 +60,28 @@ def read_signals(
 
     Of the features only those with these names, all where none are given.
     """
-    features, paragraph_of = candidates.features, candidates.pool.paragraph_of
+    features, best = candidates.features, int(scores.argmax())
     names = features if names is None else names
-    best = int(scores.argmax())
-    elsewhere = scores[paragraph_of != paragraph_of[best]]
-    gap = float(scores[best] - elsewhere.max()) if elsewhere.size else 1.0
     return {
         **{name: float(features[name][best]) for name in names if name in features},
         **dict(zip(_BEST_NAMES, _maxima(features), strict=True)),
         **{f"asks_{kind.name.lower()}": float(kind is candidates.kind) for kind in AnswerType},
-        **_score_signals(scores),
-        "gap": gap,
+        **find_unmet(candidates, best),
+        **_gaps(candidates.pool, scores, best),
+        "entropy": _entropy(scores),
+    }
+
+
+def _gaps(pool: Pool, scores: Floats, best: int) -> dict[str, float]:
+    """Return how far the best score stands above any other paragraph's, any other article's."""
+    paragraph = pool.paragraph_of[best]
+    article = pool.paragraphs[paragraph].paragraph.article.key
+    tells = [each.paragraph.article.key == article for each in pool.paragraphs]
+    is_own = np.array(tells)[pool.paragraph_of]
+    others = {"gap": pool.paragraph_of != paragraph, "article_gap": ~is_own}
+    return {
+        name: min(_WIDE, float(scores[best] - scores[rows].max(initial=-np.inf)))
+        for name, rows in others.items()
     }
 
 
@@ -78,19 +91,12 @@ def _maxima(features: Features) -> list[float]:
     return maxima
 
 
-def _score_signals(scores: Floats) -> dict[str, float]:
-    """Return how far the best score stands out; many equally good sentences answer nothing."""
-    best, mean = float(scores.max()), float(scores.mean())
+def _entropy(scores: Floats) -> float:
+    """Return how evenly the best scores lie; many equally good sentences answer nothing."""
     top = -np.sort(-scores)[:_TOP]
-    shares = np.exp(top - best)
+    shares = np.exp(top - top[0])
     shares /= shares.sum()
-    return {
-        "score": best,
-        "share": float(shares[0]),
-        "entropy": float(-(shares * np.log(shares + 1e-9)).sum()),
-        "above_mean": best - mean,
-        "deviations": (best - mean) / (math.sqrt(np.square(scores - mean).mean()) + 1e-6),
-    }
+    return float(-(shares * np.log(shares + 1e-9)).sum())
 
 
 @cache

@@ -21,12 +21,14 @@ from retrieval.pool import Floats, Pool
 class Asked:
     """What a question asks for, as arrays: `weights` (Q,) are boost times idf of its clauses.
 
-    `variants` give each clause's terms by number, with how far each stands for the clause.
+    `variants` give each clause's terms by number, with how far each stands for the clause; `known`
+    (Q,) tells whether the collection holds any of them.
     """
 
     query: Query
     weights: Floats
     variants: tuple[Mapping[int, float], ...]
+    known: npt.NDArray[np.bool_]
 
     @property
     def total(self) -> float:
@@ -51,13 +53,14 @@ def weigh_clauses(query: Query, df: Mapping[str, int], paragraphs: int, table: T
 
     The table must have met the candidates' words already: a term that it doesn't know is in none.
     """
+    frequencies = [min(group_frequency(clause.terms, df), paragraphs) for clause in query.clauses]
     weights = [
-        clause.boost
-        * inverse_document_frequency(min(group_frequency(clause.terms, df), paragraphs), paragraphs)
-        for clause in query.clauses
+        clause.boost * inverse_document_frequency(frequency, paragraphs)
+        for clause, frequency in zip(query.clauses, frequencies, strict=True)
     ]
     variants = tuple(dict(table.known(clause.terms)) for clause in query.clauses)
-    return Asked(query, np.array(weights, np.float32), variants)
+    known = np.array(frequencies) > 0
+    return Asked(query, np.array(weights, np.float32), variants, known)
 
 
 def find_evidence(asked: Asked, pool: Pool) -> Evidence:

@@ -9,7 +9,7 @@ from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
 from retrieval.concepts import Concepts
 from retrieval.encoder import Encoder, TermVectors, load_encoder
-from retrieval.evidence import Asked, find_evidence, weigh_clauses
+from retrieval.evidence import Asked, Evidence, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
@@ -42,6 +42,7 @@ class Candidates:
     kind: AnswerType
     asked: Asked
     pool: Pool
+    evidence: Evidence
     features: Features
 
 
@@ -143,7 +144,7 @@ def describe(memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[H
     meaning = memory.meaning.compare(query, pool)
     kind = answer_type(query.plain)
     features = describe_sentences(asked, pool, evidence, meaning, kind)
-    return Candidates(query, kind, asked, pool, features)
+    return Candidates(query, kind, asked, pool, evidence, features)
 
 
 def near_in_meaning(

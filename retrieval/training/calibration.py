@@ -14,10 +14,12 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from retrieval.answer_types import AnswerType
+from retrieval.unmet import UNMET
 
-PENALTY = 2.0
+PENALTY = 10.0
 
-# Signals that mostly tell how long the question or the article is are left out on purpose.
+# Signals that mostly tell how long the question or the article is are left out on purpose, and so
+# is the best score itself: it doesn't transfer from one set to the next.
 SIGNALS = (
     "coverage",
     "all_covered",
@@ -25,7 +27,6 @@ SIGNALS = (
     "heaviest_miss",
     "bm25",
     "bigrams",
-    "windows",
     "related",
     "related_nearby",
     "related_with_title",
@@ -39,6 +40,8 @@ SIGNALS = (
     "words_covered",
     "related_words",
     "own_language",
+    "meaning",
+    "meaning_unmet",
     "wanted",
     "wanted_and_related",
     "wanted_and_alike",
@@ -50,12 +53,10 @@ SIGNALS = (
     "best_alike_in_paragraph",
     "best_meaning",
     "best_meaning_of_paragraph",
-    "score",
+    *UNMET,
     "gap",
-    "share",
+    "article_gap",
     "entropy",
-    "above_mean",
-    "deviations",
     *(f"asks_{kind.name.lower()}" for kind in AnswerType),
 )
 

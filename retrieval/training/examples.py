@@ -1,25 +1,20 @@
 """Examples to learn from: the candidate sentences of each question of a set, told right from wrong.
 
-A set is a folder with `articles.jsonl` and `questions.jsonl`, or both with `.gz`. Its articles are
-dealt into collections of several sizes, since idf and scores differ between a handful of articles
-and hundreds, and what is learned has to hold in both.
+A set is a folder with `articles.jsonl` and `questions.jsonl`, or both with `.gz`. `lessons` says
+which collections its questions are asked of.
 """
 
-import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.memory import MemoryCollection
 from retrieval.model import RawArticle
-from retrieval.preparation import prepare
 from retrieval.question_sets import SetQuestion, find_file, read_articles, read_questions
+from retrieval.reading import Snapshot
 from retrieval.searching import Candidates, Searcher
-
-FEW_ARTICLES = 6  # of a small collection
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +22,14 @@ class Example:
     """A question asked of a collection, with its candidates.
 
     `right` (S,) marks the sentences that answer; none where the collection doesn't hold the answer.
-    `article` is what splits keep together: the article that the question is about.
+    `article` is the one that the question is about, or seems to be where none answers it; `story`
+    is what splits keep together: all articles that tell the same.
     """
 
+    set_name: str
     question: SetQuestion
     article: str
+    story: str
     candidates: Candidates
     right: npt.NDArray[np.bool_]
 
@@ -56,28 +54,38 @@ def read_set(place: str) -> QuestionSet:
     return QuestionSet(Path(asked).name, tuple(articles), tuple(questions))
 
 
-def deal_articles(
-    articles: Sequence[RawArticle], size: int, rng: random.Random
-) -> Iterator[list[RawArticle]]:
-    """Yield the articles, shuffled, in collections of about `size`."""
-    shuffled = rng.sample(articles, len(articles))
-    count = max(1, len(shuffled) // size)
-    for start in range(count):
-        yield shuffled[start::count]
+def name_stories(sets: Iterable[QuestionSet]) -> dict[str, str]:
+    """Return each article's story, by key.
+
+    Articles of one title (of sets that overlap) tell one story, and those that answer one question.
+    """
+    story_of: dict[str, str] = {}
+    together: list[list[str]] = []
+    for question_set in sets:
+        story_of |= {a.key: a.title or a.key for a in question_set.articles}
+        together += [sorted(q.articles) for q in question_set.questions if len(q.articles) > 1]
+    for first, *others in together:
+        joined = {story_of[key] for key in others}
+        story_of = {k: story_of[first] if s in joined else s for k, s in story_of.items()}
+    return story_of
 
 
-def collect_examples(
-    questions: Sequence[SetQuestion], articles: Sequence[RawArticle]
+def ask_questions(
+    set_name: str,
+    questions: Iterable[SetQuestion],
+    story_of: Mapping[str, str],
+    searcher: Searcher,
+    snapshot: Snapshot,
 ) -> Iterator[Example]:
-    """Ask every question of one collection; yield those that match anything."""
-    collection = MemoryCollection(prepare(article) for article in articles)
-    searcher = Searcher()
+    """Ask questions of one state of a collection; yield those that match anything."""
     for question in questions:
-        query = searcher.read(collection, question.text, question.context)
-        candidates = searcher.search(collection, query) if query.clauses else None
+        query = searcher.read(snapshot, question.text, question.context)
+        candidates = searcher.search(snapshot, query) if query.clauses else None
         if candidates:
-            article = min(question.articles, default=question.id)
-            yield Example(question, article, candidates, _mark_right(question, candidates))
+            nearest = candidates.pool.paragraphs[0].paragraph.article.key
+            article = min(question.articles, default=nearest)
+            right = _mark_right(question, candidates)
+            yield Example(set_name, question, article, story_of[article], candidates, right)
 
 
 def _mark_right(question: SetQuestion, candidates: Candidates) -> npt.NDArray[np.bool_]:

@@ -1,18 +1,16 @@
-"""Learn the ranker and the confidence from question sets, and report on articles not learned from.
+"""Learn ranker and confidence from question sets; report on stories that were not learned from.
 
     python -m retrieval.training.learn SET [SET ...] [--report-only]
 
-Each SET is a folder as `examples` reads it. The report learns on half of the articles and measures
+Each SET is a folder as `examples` reads it. The report learns on half of the stories and measures
 the other half, both ways; what is written is learned on all of them. Needs scipy.
 """
 
 import argparse
 import hashlib
 import json
-import random
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from retrieval.answering import quote
@@ -20,80 +18,53 @@ from retrieval.confidence import as_confidence, read_signals
 from retrieval.data_files import DATA
 from retrieval.evaluation import Outcome, by_kind, measure, outcome_of
 from retrieval.extracts import choose_extracts
-from retrieval.model import RawArticle
 from retrieval.pool import Floats
-from retrieval.question_sets import SetQuestion
 from retrieval.ranking import as_ranker
 from retrieval.training.calibration import fit_confidence
-from retrieval.training.examples import (
-    FEW_ARTICLES,
-    Example,
-    QuestionSet,
-    collect_examples,
-    deal_articles,
-    read_set,
-)
+from retrieval.training.examples import Example, read_set
+from retrieval.training.lessons import give_lessons
 from retrieval.training.ranker import as_record, fit_average
-
-SEED = 11
-# A question as people ask it in a chat counts as much as several of an encyclopaedia's.
-OWN_WEIGHT = 3.0
-MOST_QUESTIONS = 1_200  # of a set; a public set's further questions teach nothing new
-UNANSWERABLE_SHARE = 0.35  # of the weight of all examples that confidence is learned on
+from retrieval.training.weighing import weigh_for_confidence, weigh_for_ranker
 
 
-def all_examples(sets: Sequence[QuestionSet]) -> Iterator[Example]:
-    """Yield every set's examples, from small collections and from whole ones."""
-    rng = random.Random(SEED)  # noqa: S311 - not for secrets
-    for question_set in sets:
-        if len(question_set.questions) > MOST_QUESTIONS:
-            chosen = rng.sample(question_set.questions, MOST_QUESTIONS)
-            question_set = replace(question_set, questions=tuple(chosen))  # noqa: PLW2901 - fewer
-        collections = [list(question_set.articles)]
-        if len(question_set.articles) > 2 * FEW_ARTICLES:
-            collections += deal_articles(question_set.articles, FEW_ARTICLES, rng)
-        for articles in collections:
-            yield from collect_examples(_choose_questions(question_set, articles, rng), articles)
-
-
-def _choose_questions(
-    question_set: QuestionSet, articles: Sequence[RawArticle], rng: random.Random
-) -> list[SetQuestion]:
-    """Return the questions that these articles answer, and as many thirds that they don't."""
-    keys = {article.key for article in articles}
-    inside = [q for q in question_set.questions if not q.articles or q.articles & keys]
-    outside = [q for q in question_set.questions if q.articles and not q.articles & keys]
-    removed = rng.sample(outside, min(len(outside), len(inside) // 3))
-    return inside + [replace(q, answerable=False, kind="removed") for q in removed]
-
-
-def learn(examples: Sequence[Example]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the ranker and the confidence as they are stored."""
+def learn_ranker(examples: Sequence[Example]) -> dict[str, Any]:
+    """Return the ranker as it is stored."""
     names = tuple(examples[0].candidates.features)
-    ranker_record = as_record(names, fit_average(examples, names, _weight))
-    ranker = as_ranker(ranker_record)
-    signals, right = [], []
+    return as_record(names, fit_average(examples, names, weigh_for_ranker))
+
+
+def learn_confidence(examples: Sequence[Example]) -> dict[str, Any]:
+    """Return the confidence as it is stored."""
+    scored = list(score_by_others(examples))
+    return fit_confidence(
+        [read_signals(example.candidates, scores) for example, scores in scored],
+        [_first_is_right(example, scores) for example, scores in scored],
+        [example.question.answerable for example, _ in scored],
+        weigh_for_confidence([example for example, _ in scored]),
+    )
+
+
+def score_by_others(examples: Sequence[Example]) -> Iterator[tuple[Example, Floats]]:
+    """Yield every example with scores by a ranker that was learned from other stories.
+
+    A ranker's scores of what it was learned from look surer than they are.
+    """
+    for measured, others in halves(examples, "scores"):
+        ranker = as_ranker(learn_ranker(others))
+        for example in measured:
+            yield example, ranker.score(example.candidates.features, example.candidates.kind)
+
+
+def halves(
+    examples: Sequence[Example], purpose: str
+) -> Iterator[tuple[list[Example], list[Example]]]:
+    """Yield each half of the examples with the other: always the same stories for one purpose."""
+    parts: tuple[list[Example], list[Example]] = ([], [])
     for example in examples:
-        scores = ranker.score(example.candidates.features, example.candidates.kind)
-        signals.append(read_signals(example.candidates, scores))
-        right.append(_first_is_right(example, scores))
-    answerable = [example.question.answerable for example in examples]
-    return ranker_record, fit_confidence(signals, right, answerable, _balanced(examples))
-
-
-def _weight(example: Example) -> float:
-    return 1.0 if example.question.kind == "fact" else OWN_WEIGHT
-
-
-def _balanced(examples: Sequence[Example]) -> list[float]:
-    """Return weights under which unanswerable questions have their fixed share."""
-    answerable = [example.question.answerable for example in examples]
-    ratio = UNANSWERABLE_SHARE / (1 - UNANSWERABLE_SHARE)
-    ratio *= sum(answerable) / max(1, len(answerable) - sum(answerable))
-    return [
-        _weight(example) * (1.0 if yes else ratio)
-        for example, yes in zip(examples, answerable, strict=True)
-    ]
+        digest = hashlib.sha256(f"{purpose} {example.story}".encode()).digest()
+        parts[digest[0] % 2].append(example)
+    yield parts
+    yield parts[::-1]
 
 
 def _first_is_right(example: Example, scores: Floats) -> bool:
@@ -103,34 +74,32 @@ def _first_is_right(example: Example, scores: Floats) -> bool:
 
 
 def report(examples: Sequence[Example]) -> None:
-    """Print the measures by kind of articles that were not learned from, both halves together."""
-    halves: tuple[list[Example], list[Example]] = ([], [])
-    for example in examples:
-        halves[hashlib.sha256(example.article.encode()).digest()[0] % 2].append(example)
-    outcomes: list[Outcome] = []
-    for learned_from, measured_on in (halves, halves[::-1]):
-        ranker, confidence = learn(learned_from)
-        models = as_ranker(ranker), as_confidence(confidence)
-        outcomes += [
-            outcome_of(example.question, quote(example.candidates, *models))
-            for example in measured_on
-        ]
-    for kind, group in {**by_kind(outcomes), "all": outcomes}.items():
-        sys.stdout.write(f"{kind:12s} {measure(group)}\n")
+    """Print the measures of stories that were not learned from, by kind and by set."""
+    outcomes: list[tuple[str, Outcome]] = []
+    for measured, others in halves(examples, "report"):
+        models = as_ranker(learn_ranker(others)), as_confidence(learn_confidence(others))
+        for example in measured:
+            reply = quote(example.candidates, *models)
+            outcomes.append((example.set_name, outcome_of(example.question, reply)))
+    rows = by_kind(outcome for _, outcome in outcomes)
+    for name in sorted({name for name, _ in outcomes}):
+        rows[name] = [outcome for of_set, outcome in outcomes if of_set == name]
+    for name, group in {**rows, "all": [outcome for _, outcome in outcomes]}.items():
+        sys.stdout.write(f"{name:12s} {measure(group)}\n")
 
 
 def main() -> None:
-    """Report on held-out articles, then learn from all and write the weights."""
+    """Report on held-out stories, then learn from all and write the weights."""
     parser = argparse.ArgumentParser(description=main.__doc__)
     parser.add_argument("sets", metavar="SET", nargs="+")
     parser.add_argument("--report-only", action="store_true")
     options = parser.parse_args()
-    examples = list(all_examples([read_set(place) for place in options.sets]))
+    examples = list(give_lessons([read_set(place) for place in options.sets]))
     report(examples)
     if options.report_only:
         return
-    for name, record in zip(("ranker", "confidence"), learn(examples), strict=True):
-        text = json.dumps(record, indent=1) + "\n"
+    for name, learn in (("ranker", learn_ranker), ("confidence", learn_confidence)):
+        text = json.dumps(learn(examples), indent=1) + "\n"
         (DATA / f"{name}.json").write_text(text, encoding="utf-8")
 
 

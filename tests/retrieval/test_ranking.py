@@ -78,11 +78,31 @@ def test_signals_are_those_of_the_best_sentence(search):
     scores = np.array([0.25, 0.125, 1.0], np.float32)
     signals = read_signals(candidates, scores)
     assert signals["coverage"] == candidates.features["coverage"][2]
-    assert signals["score"] == 1.0
     assert signals["gap"] == 0.75
     assert signals["best_coverage"] == candidates.features["coverage"].max()
 
 
-def test_the_gap_is_full_where_nothing_competes(search):
+def test_the_gap_to_another_article_is_told_apart(search):
+    other = "Vernay\n\nThe harbour of Vernay has one basin."
+    candidates = search("harbour", "Kerlann\n\nThe harbour closes.\n\nThe harbour is big.", other)
+    articles = [p.paragraph.article.title for p in candidates.pool.paragraphs]
+    scores = np.array([3.0 if a == "Vernay" else 7.0 for a in articles], np.float32)
+    scores[articles.index("Kerlann")] = 8.0
+    signals = read_signals(candidates, scores)
+    assert (signals["gap"], signals["article_gap"]) == (1.0, 5.0)
+
+
+def test_the_gaps_are_full_where_nothing_competes(search):
     candidates = search("bread", "Kerlann\n\nBread is sold. It is warm.")
-    assert read_signals(candidates, np.array([2.0, 1.0], np.float32))["gap"] == 1.0
+    signals = read_signals(candidates, np.array([2.0, 1.0], np.float32))
+    assert signals["gap"] == signals["article_gap"] == 8.0
+
+
+def test_equally_good_sentences_have_the_highest_entropy(search):
+    candidates = search("harbour", HARBOUR)
+    sure, unsure = (
+        read_signals(candidates, np.array(scores, np.float32))["entropy"]
+        for scores in ([5.0, 0.0, 0.0], [1.0, 1.0, 1.0])
+    )
+    assert 0 <= sure < 0.1
+    assert unsure == pytest.approx(math.log(3), abs=1e-4)

@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,9 @@ import pytest
 from retrieval.errors import InputError
 from retrieval.model import RawArticle
 from retrieval.question_sets import SetQuestion
-from retrieval.training.examples import Example, collect_examples, deal_articles, read_set
+from retrieval.training.examples import Example, QuestionSet, name_stories, read_set
+from retrieval.training.lessons import REMOVED, deal_articles, give_lessons
+from retrieval.training.weighing import PEOPLES_SHARE, UNANSWERABLE_SHARE, weigh_for_confidence
 
 LOCK = "Vernay\n\nThe lock was rebuilt in nine weeks. It cost 274,100 euros.\n\nBarges wait."
 BAKERY = "Kerlann\n\nMorel bakes bread. Four hundred loaves leave the oven.\n\nHe sells them."
@@ -34,8 +37,12 @@ QUESTIONS = [
 ]
 
 
+SET = QuestionSet("harbours", tuple(ARTICLES), tuple(QUESTIONS))
+
+
 def examples() -> list[Example]:
-    return list(collect_examples(QUESTIONS, ARTICLES))
+    """Every question, asked once of all articles."""
+    return [e for e in give_lessons([SET]) if e.question.kind != REMOVED]
 
 
 def test_sentences_that_hold_the_answer_in_the_right_place_are_right():
@@ -57,7 +64,52 @@ def test_an_unanswerable_question_has_no_right_sentence():
 
 
 def test_a_question_that_matches_nothing_teaches_nothing():
-    assert list(collect_examples([question("xyzzy?")], ARTICLES)) == []
+    assert list(give_lessons([QuestionSet("", tuple(ARTICLES), (question("xyzzy?"),))])) == []
+
+
+def test_some_questions_are_asked_without_the_article_that_answers_them():
+    alike = [replace(asked, text="Who sells bread, seals or barges?") for asked in QUESTIONS]
+    given = list(give_lessons([QuestionSet("", tuple(ARTICLES), tuple(alike))]))
+    (example,) = [each for each in given if each.question.kind == REMOVED]
+    told = {p.paragraph.article.key for p in example.candidates.pool.paragraphs}
+    assert told
+    assert not told & example.question.articles
+    assert not example.question.answerable
+    assert not example.right.any()
+
+
+def test_a_question_is_asked_of_its_whole_set_and_of_the_few_articles_that_it_is_about():
+    articles = [replace(ARTICLES[n % 3], key=f"{n}") for n in range(13)]
+    about = question("What did the lock cost?", ("0", 1), answers=("274,100",))
+    unanswerable = question("How many loaves did Morel sell in Kerlann?")
+    asked = QuestionSet("many", tuple(articles), (about, unanswerable))
+    given = [e for e in give_lessons([asked]) if e.question.kind != REMOVED]
+    assert [e.question.text for e in given].count(about.text) == 2
+    assert [e.question.text for e in given].count(unanswerable.text) == 2
+
+
+def test_articles_of_one_title_and_those_that_answer_one_question_are_one_story():
+    titled = [RawArticle(k, LOCK, t) for k, t in zip("abcd", ("A", "B", "A", "D"), strict=True)]
+    both = question("What?", ("a", 1), ("b", 1))
+    sets = QuestionSet("1", tuple(titled[:2]), (both,)), QuestionSet("2", tuple(titled[2:]), ())
+    story_of = name_stories(sets)
+    assert story_of["a"] == story_of["b"] == story_of["c"] != story_of["d"]
+
+
+def test_sets_and_not_questions_share_the_weight_of_the_confidence():
+    asked = [("plain", "fact", True)] * 6 + [("plain", "none", False), ("people", "why", True)]
+    asked += [("people", "none", False)] * 3
+    given = [
+        replace(example, set_name=name, question=replace(QUESTIONS[0], kind=k, answerable=yes))
+        for example, (name, k, yes) in zip(examples()[:1] * len(asked), asked, strict=True)
+    ]
+    weights = np.array(weigh_for_confidence(given))
+    of_people = np.array([name == "people" for name, _, _ in asked])
+    unanswerable = np.array([not yes for _, _, yes in asked])
+    assert weights[of_people].sum() / weights.sum() == pytest.approx(PEOPLES_SHARE)
+    for group in (of_people, ~of_people):
+        share = weights[group & unanswerable].sum() / weights[group].sum()
+        assert share == pytest.approx(UNANSWERABLE_SHARE)
 
 
 @pytest.mark.parametrize("size", [1, 2, 3, 50])
@@ -107,7 +159,7 @@ def test_confidence_learns_what_tells_right_from_wrong():
     rng = np.random.default_rng(0)
     right = [bool(i % 2) for i in range(200)]
     signals = [dict.fromkeys(SIGNALS, 0.5) | {"coverage": rng.normal(r, 0.3)} for r in right]
-    model = as_confidence(fit_confidence(signals, right, [1.0] * len(right)))
+    model = as_confidence(fit_confidence(signals, right, right, [1.0] * len(right)))
     chances = [model.of(signal) for signal in signals]
     assert np.mean(chances) == pytest.approx(0.5, abs=0.05)
     assert np.mean([(chance > 0.5) == r for chance, r in zip(chances, right, strict=True)]) > 0.9
