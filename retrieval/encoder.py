@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -141,14 +142,22 @@ class TermVectors:
         count, known = len(terms), self._known
         rows, scales = self._directions.rows, self._directions.scales
         if count > len(self._lengths):
-            rows = np.resize(rows, (2 * count, self._encoder.size))
-            scales, self._lengths = (np.resize(each, 2 * count) for each in (scales, self._lengths))
+            rows, scales, self._lengths = (
+                _grown(each, 2 * count) for each in (rows, scales, self._lengths)
+            )
             self._directions = Directions(rows, scales)
         vectors = self._encoder.vectors(terms[known:])
         new = Directions.of(vectors)
         rows[known:count], scales[known:count] = new.rows, new.scales
         self._lengths[known:count] = np.linalg.norm(vectors, axis=1)
         self._known = count
+
+
+def _grown(rows: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
+    """Return so many rows, the first of which are these; what isn't written yet takes no memory."""
+    grown = np.empty((count, *rows.shape[1:]), rows.dtype)
+    grown[: len(rows)] = rows
+    return grown
 
 
 def unit(vectors: Floats) -> Floats:

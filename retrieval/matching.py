@@ -92,6 +92,10 @@ class Ledger:
         """Lists of ids that hold all that can be among the best, unless it's everywhere."""
         return self.touched if self.contenders is None else [self.contenders]
 
+    def scores_of_candidates(self) -> list[Floats]:
+        """Return the scores of each list of candidates."""
+        return [self.scores.take(ids) for ids in self.candidates]
+
     def clear(self) -> None:
         """Forget the question; what was touched is zero again."""
         if self.everywhere:
@@ -239,28 +243,29 @@ def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
     """
     if ledger.everywhere:
         return
-    raise_least(ledger, k)
+    scores = ledger.scores_of_candidates()
+    raise_least(ledger, scores, k)
     needed = ledger.least - to_come * (1.0 + _ROUNDING) - ledger.least * _ROUNDING
     if needed > 0.0:
-        contenders = at_least(ledger, needed)
+        contenders = at_least(ledger, scores, needed)
         if ledger.contenders is not None:
             ledger.is_contender[ledger.contenders] = False
         ledger.is_contender[contenders] = True
         ledger.contenders = contenders
 
 
-def raise_least(ledger: Ledger, k: int) -> None:
-    """Raise the bound of the k-th best score to the best that one list of ids shows.
+def raise_least(ledger: Ledger, scores: Sequence[Floats], k: int) -> None:
+    """Raise the bound of the k-th best score to the best that the scores of one list show.
 
     The k-th best of some paragraphs can't exceed the k-th best of all.
     """
-    bounds = (kth_best_bound(ledger.scores[ids], k) for ids in ledger.candidates if len(ids) >= k)
+    bounds = (kth_best_bound(of_list, k) for of_list in scores if len(of_list) >= k)
     ledger.least = max(ledger.least, *bounds, 0.0)
 
 
-def at_least(ledger: Ledger, needed: float) -> Ids:
-    """Return the candidates whose scores are at least `needed`, which is positive; ascending."""
-    found = [ids[ledger.scores[ids] >= needed] for ids in ledger.candidates]
+def at_least(ledger: Ledger, scores: Sequence[Floats], needed: float) -> Ids:
+    """Return the candidates, of whom `scores` are, that have at least `needed` > 0; ascending."""
+    found = [ids[of_list >= needed] for ids, of_list in zip(ledger.candidates, scores, strict=True)]
     ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
     distinct: Ids = ids[begins_run(ids)]
     return distinct
@@ -277,28 +282,34 @@ def add_term(ledger: Ledger, norms: Floats, postings: Postings, weight: float) -
         ids, tf = postings.ids, postings.frequencies
     else:
         ids, tf = holding_contenders(ledger, ledger.contenders, postings)
-    if ids.size:
-        ledger.scores[ids] += saturate(tf, norms.take(ids), weight)
-        if ledger.contenders is None:
-            ledger.touched.append(ids)
+    add_scores(ledger, norms, ids, tf, weight)
 
 
 def add_group(
     ledger: Ledger, norms: Floats, lists: Sequence[tuple[float, Postings]], weight: float
 ) -> None:
     """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
-    frequencies, scores = ledger.frequencies, ledger.scores
+    frequencies = ledger.frequencies
     found = [(share, *holders(ledger, postings)) for share, postings in lists]
     long = [each for each in found if len(each[1]) > SHORT]
     if len(found) > len(long) + 1:
         short = [each for each in found if len(each[1]) <= SHORT]
         found = [*long, (1.0, *merged(frequencies, short))]
+    if len(found) == 1:
+        add_scores(ledger, norms, found[0][1], np.float32(found[0][0]) * found[0][2], weight)
+        return
     for share, ids, tf in found:
-        frequencies[ids] += np.float32(share) * tf
-    for _, ids, _ in found:  # what one list has scored is 0 for the next
-        scores[ids] += saturate(frequencies[ids], norms.take(ids), weight)
-        frequencies[ids] = 0.0
-        if ids.size and ledger.contenders is None:
+        frequencies[ids] = frequencies.take(ids) + np.float32(share) * tf
+    for _, ids, _ in found:
+        add_scores(ledger, norms, ids, frequencies.take(ids), weight)
+        frequencies[ids] = 0.0  # what one list has scored is 0 for the next
+
+
+def add_scores(ledger: Ledger, norms: Floats, ids: Ids, tf: Frequencies, weight: float) -> None:
+    """Add weight * tf / (tf + norm) to the scores of some paragraphs."""
+    if ids.size:
+        ledger.scores[ids] = ledger.scores.take(ids) + saturate(tf, norms.take(ids), weight)
+        if ledger.contenders is None:
             ledger.touched.append(ids)
 
 
@@ -341,7 +352,7 @@ def holding_contenders(
     ledger: Ledger, contenders: Ids, postings: Postings
 ) -> tuple[Ids, Frequencies]:
     """Return the contenders (ascending) that hold a term, and tf; 0 for some that don't hold it."""
-    kept = ledger.is_contender[postings.ids]
+    kept = ledger.is_contender.take(postings.ids)
     parts = [(postings.ids[kept], postings.frequencies[kept])]
     for column in postings.columns:
         end = column.base + len(column.frequencies)
@@ -377,8 +388,9 @@ def best_of(ledger: Ledger, k: int) -> list[Hit]:
     """Return the `k` best scores of a ledger as hits, best first, ties by paragraph id."""
     if ledger.everywhere:
         return best_hits(ledger.scores, k)
-    raise_least(ledger, k)
-    ids = at_least(ledger, max(ledger.least, float(np.finfo(np.float32).tiny)))
+    scores = ledger.scores_of_candidates()
+    raise_least(ledger, scores, k)
+    ids = at_least(ledger, scores, max(ledger.least, float(np.finfo(np.float32).tiny)))
     return ranked(ids, ledger.scores[ids], k)
 
 
