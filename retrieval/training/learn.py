@@ -22,7 +22,7 @@ from retrieval.pool import Floats
 from retrieval.ranking import as_ranker
 from retrieval.training.calibration import fit_confidence
 from retrieval.training.examples import Example, read_set
-from retrieval.training.lessons import give_lessons
+from retrieval.training.lessons import REMOVED, give_lessons
 from retrieval.training.ranker import as_record, fit_average
 from retrieval.training.weighing import weigh_for_confidence, weigh_for_ranker
 
@@ -74,7 +74,10 @@ def _first_is_right(example: Example, scores: Floats) -> bool:
 
 
 def report(examples: Sequence[Example]) -> None:
-    """Print the measures of stories that were not learned from, by kind and by set."""
+    """Print the measures of stories that were not learned from, by kind and by set.
+
+    Of a set also those without near misses, and without questions whose article was taken out.
+    """
     outcomes: list[tuple[str, Outcome]] = []
     for measured, others in halves(examples, "report"):
         models = as_ranker(learn_ranker(others)), as_confidence(learn_confidence(others))
@@ -83,9 +86,12 @@ def report(examples: Sequence[Example]) -> None:
             outcomes.append((example.set_name, outcome_of(example.question, reply)))
     rows = by_kind(outcome for _, outcome in outcomes)
     for name in sorted({name for name, _ in outcomes}):
-        rows[name] = [outcome for of_set, outcome in outcomes if of_set == name]
+        own = rows[name] = [outcome for of_set, outcome in outcomes if of_set == name]
+        for kind in ("none", REMOVED):
+            others = [o for o in own if o.question.answerable or o.question.kind == kind]
+            rows[f"{name}, {kind}"] = others
     for name, group in {**rows, "all": [outcome for _, outcome in outcomes]}.items():
-        sys.stdout.write(f"{name:12s} {measure(group)}\n")
+        sys.stdout.write(f"{name:20s} {measure(group)}\n")
 
 
 def main() -> None:

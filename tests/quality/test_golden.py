@@ -26,17 +26,17 @@ ROOT = Path(__file__).parents[2]
 FLOORS = {
     #             a@1 a@3 art
     "fact":       (89, 89, 94),
-    "paraphrase": (18, 50, 56),
-    "cross":      (57, 85, 85),
-    "chatter":    (66, 83, 91),
-    "why":        (46, 76, 84),
+    "paraphrase": (18, 56, 56),
+    "cross":      (64, 85, 85),
+    "chatter":    (66, 91, 91),
+    "why":        (53, 76, 92),
     "followup":   (70, 80, 90),
-    "all":        (64, 84, 88),
+    "all":        (66, 84, 89),
 }  # fmt: skip
 # Percent of all answerable questions refused, of unanswerable ones answered: at most.
 MOST_WRONG_REFUSALS = 22
-MOST_FALSE_ANSWERS = 37
-LEAST_AUROC = 0.85
+MOST_FALSE_ANSWERS = 25
+LEAST_AUROC = 0.88
 
 
 @dataclass(frozen=True, slots=True, repr=False)
