@@ -12,7 +12,7 @@ import numpy.typing as npt
 from retrieval.reading import Postings
 
 # Up to so many paragraph ids; beyond, most of the table would be zeros.
-FEW = 8_192
+FEW = 32_768
 
 # A clause: its weight, and the postings of its terms, each with how far the term stands for it.
 Clause = tuple[float, Sequence[tuple[float, Postings]]]

@@ -18,10 +18,9 @@ from pathlib import Path
 from retrieval.analysis import analyse
 from retrieval.data_files import read_text
 from retrieval.errors import InputError
-from retrieval.looking_up import Lookup
+from retrieval.looking_up import Lines
 
 Phrase = tuple[str, ...]
-Line = tuple[int, int]  # where in the text it begins and ends
 
 # How far a related word stands for the word asked; one of a phrase's words stands for half of that.
 RELATED = 0.45
@@ -36,11 +35,11 @@ class Concepts:
         self, text: str, more: "Concepts | None" = None, longest: int = LONGEST_PHRASE
     ) -> None:
         """Read no group yet; `longest` is the number of stems of the longest phrase."""
-        self._text = f"\n{text}\n"
         self._more = more
         self._longest = longest
-        self._lines: Lookup[str, list[Line]] = Lookup(self._search, self._index, [])
-        self._begins = Lookup(self._search_beginning, self._index_beginnings, False)
+        self._lines = Lines(text, lambda entry: f",{entry},", _entries_of)
+        phrases = Lines(text, lambda term: f",{term} ", _beginnings_of)
+        self._begins = lru_cache(_REMEMBERED_PHRASES)(lambda term: bool(phrases.under(term)))
         self._find = lru_cache(_REMEMBERED_PHRASES)(self._groups_with)
         self._relatives = lru_cache(_REMEMBERED_PHRASES)(self._relate)
 
@@ -55,7 +54,7 @@ class Concepts:
 
     def begins(self, term: str) -> bool:
         """Tell whether an entry of several stems begins with this one: few do."""
-        return self._begins[term] or (self._more is not None and self._more.begins(term))
+        return self._begins(term) or (self._more is not None and self._more.begins(term))
 
     def related(self, phrase: Phrase) -> Mapping[str, float]:
         """Return the terms that say the same as a phrase, with weights up to RELATED.
@@ -79,35 +78,8 @@ class Concepts:
     def _groups_with(self, phrase: Phrase) -> tuple[tuple[Phrase, ...], ...]:
         if len(phrase) > self._longest:
             return ()
-        return tuple(
-            parse_group(self._text[slice(*line)]) for line in self._lines[" ".join(phrase)]
-        )
-
-    def _search(self, entry: str) -> list[Line]:
-        lines, written = [], f",{entry},"
-        place = self._text.find(written)
-        while place >= 0:
-            line = self._text.rfind("\n", 0, place) + 1, self._text.find("\n", place)
-            lines.append(line)
-            place = self._text.find(written, line[1])
-        return lines
-
-    def _index(self) -> dict[str, list[Line]]:
-        index: dict[str, list[Line]] = {}
-        start = 0
-        for line in self._text.split("\n"):
-            place = (start, start + len(line))
-            for entry in line.split(",")[1:-1]:
-                index.setdefault(entry, []).append(place)
-            start = place[1] + 1
-        return index
-
-    def _search_beginning(self, term: str) -> bool:
-        return f",{term} " in self._text
-
-    def _index_beginnings(self) -> dict[str, bool]:
-        entries = self._text.replace("\n", ",").split(",")
-        return {entry.partition(" ")[0]: True for entry in entries if " " in entry}
+        lines = self._lines.under(" ".join(phrase))
+        return tuple(parse_group(line.strip("\n")) for line in lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +145,15 @@ def _stems_of(group: WrittenGroup) -> Iterable[str]:
 def format_group(entries: Iterable[str]) -> str:
     """Return a group's entries, each its stems parted by spaces, as a line."""
     return f",{','.join(entries)},"
+
+
+def _entries_of(line: str) -> list[str]:
+    return line.split(",")[1:-1]
+
+
+def _beginnings_of(line: str) -> set[str]:
+    """Return the stems that the line's phrases of several stems begin with."""
+    return {entry.partition(" ")[0] for entry in _entries_of(line) if " " in entry}
 
 
 def parse_group(line: str) -> tuple[Phrase, ...]:

@@ -20,6 +20,7 @@ from retrieval.slips import one_slip_from
 SHORTEST_MEANT = 4  # letters; a shorter word is near to too many
 _LONG = 8  # letters from which two slips are allowed
 _MOST_FOUND = 3
+_MOST_REMEMBERED = 4_000  # words, half a kilobyte each at most
 _MENDED = 0.9  # how far the likeliest word stands for the one that was typed
 _LEAST_LIKELY = 0.25  # of a slip and of what the stem shows of its word
 _LEAST_BESIDE = 0.25  # beside the likeliest
@@ -74,14 +75,23 @@ def dictionary(lang: str) -> WordList:
     return WordList(read_lines(f"words.{lang}.txt"))
 
 
+class _Remembered(NamedTuple):
+    """What was found to be meant by words, each with its language, in one version of the index."""
+
+    version: int
+    meant: dict[tuple[str, str], list[Meant]]
+
+
 class Speller:
     """Finds what was meant in the collection as it stands; threads may share it.
 
-    A word of a language's `dictionary` (folded words) may be meant as it is.
+    A word of a language's `dictionary` (folded words) may be meant as it is. Every snapshot has to
+    be of one collection: what it lacks is asked for again and again, and found out once a version.
     """
 
     def __init__(self, dictionary: Callable[[str], Container[str]]) -> None:
         self._dictionary = dictionary
+        self._remembered = _Remembered(0, {})
 
     def is_word(self, word: str, lang: str) -> bool:
         """Tell whether people write a folded word in a language."""
@@ -89,6 +99,15 @@ class Speller:
 
     def meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
         """Return the collection's words that a folded word may stand for, the likeliest first."""
+        remembered = self._remembered
+        if remembered.version != snapshot.version or len(remembered.meant) > _MOST_REMEMBERED:
+            remembered = self._remembered = _Remembered(snapshot.version, {})
+        found = remembered.meant.get((word, lang))
+        if found is None:
+            found = remembered.meant[word, lang] = self._meant(snapshot, word, lang)
+        return found
+
+    def _meant(self, snapshot: Snapshot, word: str, lang: str) -> list[Meant]:
         if len(word) < SHORTEST_MEANT - 1 or not word.isalpha():
             return []
         return one_slip_away(snapshot, word, lang) or self._two_slips_away(snapshot, word, lang)

@@ -5,7 +5,8 @@ import gzip
 import pytest
 
 from retrieval.analysis import analyse
-from retrieval.lexicon import load_lexicon, load_translations, translate
+from retrieval.data_files import read_lines
+from retrieval.lexicon import load_lexicon, translate
 from retrieval.training.lexicon import (
     MOST_TRANSLATIONS,
     keep_strongest,
@@ -39,7 +40,7 @@ def test_an_unknown_word_has_no_translation():
 def shipped_pairs() -> list[tuple[str, str, int]]:
     """Every English stem with each of its French ones and their strength in percent."""
     pairs = []
-    for line in load_lexicon().strip("\n").split("\n"):
+    for line in read_lines("lexicon.tsv"):
         english, *fields = line.split("\t")
         pairs += [(english, french, int(n)) for french, n in (f.split(" ") for f in fields)]
     return pairs
@@ -92,7 +93,6 @@ def test_what_is_written_is_what_is_read(tmp_path, monkeypatch):
     write_lexicon({("boat", "bateau"): 0.9, ("boat", "barqu"): 0.5, ("port", "port"): 1.0}, path)
     monkeypatch.setattr("retrieval.data_files.DATA", tmp_path)
     monkeypatch.setattr("retrieval.lexicon.load_lexicon", load_lexicon.__wrapped__)
-    monkeypatch.setattr("retrieval.lexicon.load_translations", load_translations.__wrapped__)
     assert translate("boat", "en") == {"bateau": 0.9, "barqu": 0.5}
     assert translate("bateau", "fr") == {"boat": 0.9}
     assert translate("port", "en") == {}

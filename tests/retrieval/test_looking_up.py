@@ -4,24 +4,58 @@ import pytest
 
 from retrieval import looking_up
 from retrieval.concepts import load_concepts_with
-from retrieval.lexicon import load_translations, translate
-from retrieval.looking_up import Lookup
+from retrieval.lexicon import load_lexicon, translate
+from retrieval.looking_up import Lines
+
+TEXT = "ferry: quay\nlock: quay, barge\nbarge: quay barge"
 
 
-def test_the_index_is_made_after_many_searches(monkeypatch):
+def lines() -> tuple[Lines[str], list[str]]:
+    """Lines that stand under the words after their colons, and those that were taken apart."""
+    taken_apart: list[str] = []
+
+    def words_of(line: str) -> set[str]:
+        taken_apart.append(line)
+        return {word.strip(",") for word in line.split()[1:]}
+
+    return Lines(TEXT, lambda word: f" {word}", words_of), taken_apart
+
+
+def test_lines_are_found_in_order_once_each():
+    found, _ = lines()
+    assert found.under("quay") == [f"\n{line}\n" for line in TEXT.split("\n")]
+    assert found.under("barge") == ["\nlock: quay, barge\n", "\nbarge: quay barge\n"]
+    assert found.under("ferry") == []
+
+
+def test_lines_are_taken_apart_after_many_searches(monkeypatch):
     monkeypatch.setattr(looking_up, "MANY", 2)
-    searched: list[str] = []
-    lookup = Lookup(lambda key: searched.append(key) or "searched", lambda: {"a": "index"}, "none")
-    assert [lookup[key] for key in "aaab"] == ["searched", "searched", "index", "none"]
-    assert searched == ["a", "a"]
+    found, taken_apart = lines()
+    assert found.under("barge") == found.under("barge")
+    assert taken_apart == []
+    searched, looked_up = lines()[0].under("barge"), found.under("barge")
+    assert searched == looked_up
+    assert taken_apart == TEXT.split("\n")
+
+
+def test_a_line_under_another_key_of_the_same_hash_is_left_out(monkeypatch):
+    monkeypatch.setattr(looking_up, "MANY", 0)
+    monkeypatch.setattr(looking_up, "hash", lambda _: 7, raising=False)
+    assert lines()[0].under("barge") == ["\nlock: quay, barge\n", "\nbarge: quay barge\n"]
+
+
+def test_a_text_without_lines_has_none_under_any_key(monkeypatch):
+    for many in (0, 9):
+        monkeypatch.setattr(looking_up, "MANY", many)
+        assert Lines("", lambda word: f" {word}", str.split).under("ferry") == []
 
 
 @pytest.fixture(params=[0, 10**9])
 def many(request, monkeypatch):
     monkeypatch.setattr(looking_up, "MANY", request.param)
-    load_translations.cache_clear()
+    load_lexicon.cache_clear()
     yield
-    load_translations.cache_clear()
+    load_lexicon.cache_clear()
 
 
 @pytest.mark.usefixtures("many")
