@@ -88,8 +88,8 @@ def report(examples: Sequence[Example]) -> None:
     for name in sorted({name for name, _ in outcomes}):
         own = rows[name] = [outcome for of_set, outcome in outcomes if of_set == name]
         for kind in ("none", REMOVED):
-            others = [o for o in own if o.question.answerable or o.question.kind == kind]
-            rows[f"{name}, {kind}"] = others
+            told = [o for o in own if o.question.answerable or o.question.kind == kind]
+            rows[f"{name}, {kind}"] = told
     for name, group in {**rows, "all": [outcome for _, outcome in outcomes]}.items():
         sys.stdout.write(f"{name:20s} {measure(group)}\n")
 

@@ -34,7 +34,7 @@ FLOORS = {
     "all":        (66, 84, 89),
 }  # fmt: skip
 # Percent of all answerable questions refused, of unanswerable ones answered: at most.
-MOST_WRONG_REFUSALS = 22
+MOST_WRONG_REFUSALS = 17
 MOST_FALSE_ANSWERS = 25
 LEAST_AUROC = 0.88
 
