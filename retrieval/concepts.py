@@ -79,7 +79,7 @@ class Concepts:
         if len(phrase) > self._longest:
             return ()
         lines = self._lines.under(" ".join(phrase))
-        return tuple(parse_group(line.strip("\n")) for line in lines)
+        return tuple(map(parse_group, lines))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from retrieval.data_files import DATA
 from retrieval.grams import grams_of_all
+from retrieval.growing import grown
 
 Floats = npt.NDArray[np.float32]
 
@@ -143,7 +143,7 @@ class TermVectors:
         rows, scales = self._directions.rows, self._directions.scales
         if count > len(self._lengths):
             rows, scales, self._lengths = (
-                _grown(each, 2 * count) for each in (rows, scales, self._lengths)
+                grown(each, 2 * count) for each in (rows, scales, self._lengths)
             )
             self._directions = Directions(rows, scales)
         vectors = self._encoder.vectors(terms[known:])
@@ -151,13 +151,6 @@ class TermVectors:
         rows[known:count], scales[known:count] = new.rows, new.scales
         self._lengths[known:count] = np.linalg.norm(vectors, axis=1)
         self._known = count
-
-
-def _grown(rows: npt.NDArray[Any], count: int) -> npt.NDArray[Any]:
-    """Return so many rows, the first of which are these; what isn't written yet takes no memory."""
-    grown = np.empty((count, *rows.shape[1:]), rows.dtype)
-    grown[: len(rows)] = rows
-    return grown
 
 
 def unit(vectors: Floats) -> Floats:

@@ -17,7 +17,7 @@ def translate(term: str, lang: str) -> Mapping[str, float]:
     """Return the other language's stems for a stem of `lang`, with strengths in (0, 1]."""
     found: dict[str, float] = {}
     for line in load_lexicon().under((term, lang)):
-        for english, french, strength in pairs_of(line.strip("\n")):
+        for english, french, strength in pairs_of(line):
             if term == (english if lang == "en" else french):
                 found[french if lang == "en" else english] = strength
     return found

@@ -6,7 +6,7 @@ under each key begin, told by the key's hash, twelve bytes each. A dict would ta
 much.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import cached_property
 from typing import Generic, TypeVar
 
@@ -35,23 +35,25 @@ class Lines(Generic[K]):
         self._searches = 0
 
     def under(self, key: K) -> list[str]:
-        """Return the lines under a key, in order, with the line breaks around them."""
+        """Return the lines under a key, in order."""
         mark = self._mark_of(key)
         if self._searches < MANY:
             self._searches += 1
-            return self._search(mark)
-        lines = map(self._line_from, dict.fromkeys(self._index.places_of(key)))
-        return [line for line in lines if mark in line]
+            starts: Iterable[int] = self._search(mark)
+        else:
+            starts = dict.fromkeys(self._index.places_of(key))
+        lines = map(self._line_from, starts)
+        return [line[1:-1] for line in lines if mark in line]
 
-    def _search(self, mark: str) -> list[str]:
-        lines = []
+    def _search(self, mark: str) -> Iterator[int]:
+        """Yield where the line breaks are before lines with a mark."""
         place = self._text.find(mark)
         while place >= 0:
-            lines.append(self._line_from(self._text.rfind("\n", 0, place + 1)))
+            yield self._text.rfind("\n", 0, place + 1)
             place = self._text.find(mark, self._text.index("\n", place + 1))
-        return lines
 
     def _line_from(self, start: int) -> str:
+        """Return the line behind a line break, with both that are around it."""
         return self._text[start : self._text.index("\n", start + 1) + 1]
 
     @cached_property

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.analysis import analyse, term_of
+from retrieval.growing import grown
 from retrieval.marks import Bits, shown_by
 
 Ints = npt.NDArray[np.int32]
@@ -102,8 +103,8 @@ class WordTable:
         with self._lock:
             number = self._numbers.get(word, len(self._numbers))
             if number == len(self._terms):
-                self._terms = np.resize(self._terms, 2 * number)
-                self._shown = np.resize(self._shown, 2 * number)
+                self._terms = grown(self._terms, 2 * number)
+                self._shown = grown(self._shown, 2 * number)
             self._terms[number] = number_of_term
             self._shown[number] = shown_by(word)
             self._numbers[word] = number

@@ -9,12 +9,13 @@ have the rest. Within a set the unanswerable have one share, whether they are fe
 from collections.abc import Sequence
 
 from retrieval.training.examples import Example
+from retrieval.training.lessons import REMOVED
 
 OWN_WEIGHT = 3.0
 PEOPLES_SHARE = 2 / 3
 UNANSWERABLE_SHARE = 0.35
 
-_PLAIN = ("fact", "none", "removed")  # kinds that every set has
+_PLAIN = ("fact", "none", REMOVED)  # kinds that every set has
 
 
 def weigh_for_ranker(example: Example) -> float:

@@ -23,8 +23,8 @@ def lines() -> tuple[Lines[str], list[str]]:
 
 def test_lines_are_found_in_order_once_each():
     found, _ = lines()
-    assert found.under("quay") == [f"\n{line}\n" for line in TEXT.split("\n")]
-    assert found.under("barge") == ["\nlock: quay, barge\n", "\nbarge: quay barge\n"]
+    assert found.under("quay") == TEXT.split("\n")
+    assert found.under("barge") == ["lock: quay, barge", "barge: quay barge"]
     assert found.under("ferry") == []
 
 
@@ -41,7 +41,7 @@ def test_lines_are_taken_apart_after_many_searches(monkeypatch):
 def test_a_line_under_another_key_of_the_same_hash_is_left_out(monkeypatch):
     monkeypatch.setattr(looking_up, "MANY", 0)
     monkeypatch.setattr(looking_up, "hash", lambda _: 7, raising=False)
-    assert lines()[0].under("barge") == ["\nlock: quay, barge\n", "\nbarge: quay barge\n"]
+    assert lines()[0].under("barge") == ["lock: quay, barge", "barge: quay barge"]
 
 
 def test_a_text_without_lines_has_none_under_any_key(monkeypatch):
