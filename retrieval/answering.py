@@ -78,7 +78,7 @@ class Answerer:
             reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
                 return QuotePage(snapshot.version, reply)
-            best = self._searcher.search_whole(snapshot, found.query)
+            best = self._searcher.search_whole(snapshot, found)
             if start == 0 and best is None:
                 best = self._searcher.search_beyond(snapshot, found.query, 0, RANKED_FIRST)
             if best:

@@ -114,16 +114,19 @@ class Searcher:
         best = hits[:BEST_MATCHES] + near
         return describe(memory, snapshot, query, best) if hits else None
 
-    def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
-        """Return all paragraphs of a small collection that has a match as candidates.
+    def search_whole(self, snapshot: Snapshot, found: Candidates) -> Candidates | None:
+        """Return all paragraphs of a small collection as candidates, given those that were `found`.
 
         None of a large collection, and where there are no more than the candidates of a large one.
         """
+        query = found.query
+        if len(found.pool.paragraphs) == snapshot.statistics().paragraphs > CANDIDATES:
+            return found
         if query.narrowing.concerns_anything:
             hits = self._narrowed(snapshot, query)
         elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
             hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
-            hits += unmatched(snapshot, hits) if hits else []
+            hits += unmatched(snapshot, hits)
         else:
             return None
         if len(hits) <= CANDIDATES:
