@@ -273,6 +273,8 @@ def raise_least(ledger: Ledger, scores: Sequence[Floats], k: int) -> None:
 def at_least(ledger: Ledger, scores: Sequence[Floats], needed: float) -> Ids:
     """Return the candidates, of whom `scores` are, that have at least `needed` > 0; ascending."""
     found = [ids[of_list >= needed] for ids, of_list in zip(ledger.candidates, scores, strict=True)]
+    if ledger.contenders is not None:
+        return found[0]
     ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
     distinct: Ids = ids[begins_run(ids)]
     return distinct
