@@ -18,8 +18,8 @@ MOST_EXTRACTS = 3
 MOST_COMPARED = 8  # best paragraphs among which the same story is looked for
 NEARLY_AS_GOOD = 2.0  # how much score the question's language is worth where a story is told twice
 # A sentence that leans on its neighbour is quoted with it while both together stay this short.
-# Newspapers and French have sentences of 200 and more, of which 400 would hardly hold two.
-LONGEST_PAIR = 500  # code points
+# Newspapers and French have sentences of 200 to 300, of which 400 would hardly hold two.
+LONGEST_PAIR = 600  # code points
 _CLOSE = 4.0  # a neighbour whose score is this near to the best belongs to the answer
 _WEAK_START = MARKS.index("weak_start")
 
