@@ -16,6 +16,7 @@ Where there are few paragraphs all of this takes longer than scoring them all: s
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -154,17 +155,20 @@ class Matcher:
             ledger.clear()
 
     def _weigh(self, snapshot: Snapshot, clauses: Sequence[Clause]) -> list[Weighed]:
-        """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost."""
+        """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost.
+
+        The one with the rarest terms comes first.
+        """
         df = snapshot.document_frequencies({term for c in clauses for term, _ in c.terms})
         paragraphs = snapshot.statistics().paragraphs
         weighed = []
-        for clause in rarest_first(clauses, df):
+        for clause in clauses:
             known = worth_reading(clause.terms, df, paragraphs)
-            idf = inverse_document_frequency(
-                min(group_frequency(known, df), paragraphs), paragraphs
-            )
-            weighed.append(Weighed(known, clause.boost * idf * (self._k1 + 1)))
-        return weighed
+            if known:
+                frequency = min(group_frequency(known, df), paragraphs)
+                idf = inverse_document_frequency(frequency, paragraphs)
+                weighed.append((frequency, Weighed(known, clause.boost * idf * (self._k1 + 1))))
+        return [each for _, each in sorted(weighed, key=itemgetter(0))]
 
     def _norms_of(self, snapshot: Snapshot) -> Norms:
         norms = self._norms
@@ -194,12 +198,6 @@ def length_norms(snapshot: Snapshot, k1: float, b: float) -> Norms:
     if removed:
         norms[np.asarray(removed, np.intp)] = np.inf
     return Norms(snapshot.version, norms)
-
-
-def rarest_first(clauses: Sequence[Clause], df: Mapping[str, int]) -> list[Clause]:
-    """Return the clauses that match anything, the one with the rarest terms first."""
-    known = [clause for clause in clauses if any(term in df for term, _ in clause.terms)]
-    return sorted(known, key=lambda clause: group_frequency(clause.terms, df))
 
 
 def worth_reading(
