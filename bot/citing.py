@@ -3,6 +3,7 @@
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import quote, urlsplit
 
 from bot.linking import permanent_link
@@ -11,6 +12,7 @@ from retrieval.model import Article, Citation, Paragraph
 
 MOST_OF_A_LABEL = 200  # code points shown; a title is not a quote and may be shortened
 MOST_OF_A_LABEL_IN_A_LIST = 80
+_REMEMBERED_LABELS = 2_000  # titles and names come up again and again
 _WORDS_AT_EACH_END = 4  # of a long quote, in a link that opens a page at the quoted words
 
 
@@ -66,6 +68,7 @@ def origin(outlet: str | None, published: str | None, lang: str, catalogue: Cata
     return [html.escape(part, quote=False) for part in parts if part]
 
 
+@lru_cache(_REMEMBERED_LABELS)
 def label(text: str, limit: int = MOST_OF_A_LABEL) -> str:
     """Return a title or a name on one line, without invisible characters, shortened if need be."""
     seen = "".join(" " if char.isspace() else char for char in text)

@@ -11,10 +11,12 @@ import base64
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 MARK_LENGTH = 13  # of 5 bits each, as in a paragraph's key
 
 _PARAGRAPH, _ARTICLE, _JOINT = "p_", "a_", "-"  # keys and marks hold no hyphen
+_REMEMBERED_MARKS = 2_000  # articles come up again and again
 _START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
@@ -33,6 +35,7 @@ class ToArticle:
     mark: str
 
 
+@lru_cache(_REMEMBERED_MARKS)
 def mark_of(article_key: str) -> str:
     """Return the mark of the article with this key: lower case letters and digits."""
     digest = hashlib.sha256(article_key.encode("utf-8", "surrogatepass")).digest()

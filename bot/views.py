@@ -240,8 +240,4 @@ def _decode_quote(ref: str) -> Quoted | None:
 
 def _in_base_36(number: int) -> str:
     """Return three base-36 digits; a number too large for them loses its first, see `_fits`."""
-    digits = ""
-    for _ in range(_OFFSET_DIGITS):
-        number, digit = divmod(number, 36)
-        digits = _DIGITS[digit] + digits
-    return digits
+    return _DIGITS[number // 1296 % 36] + _DIGITS[number // 36 % 36] + _DIGITS[number % 36]

@@ -125,14 +125,18 @@ def tokenise(text: str, lang: str) -> list[Token]:
 
 def find_terms(text: str, lang: str, terms: Container[str]) -> Iterator[Span]:
     """Yield where words of these terms stand in a text, in order."""
-    stems = _stems(lang)
     text = text.replace("\u202f", "\xa0").replace("\u2009", "\xa0")  # as Latin words have them
-    end = 0
-    for word in cut_words(text):
-        bare = word.rstrip("'’")
+    words = cut_words(text)
+    wanted = [term in terms for term in map(_stems(lang).__getitem__, words)]
+    ahead, end = sum(wanted), 0
+    for word, is_wanted in zip(words, wanted, strict=True):
+        if not ahead:
+            return
+        bare = word.rstrip("'’") if word[-1] in "'’" else word
         start = text.find(bare, end)  # nothing but signs stands before it
         end = start + len(bare)
-        if stems[word] in terms:
+        if is_wanted:
+            ahead -= 1
             yield Span(start, end)
 
 

@@ -25,6 +25,7 @@ from retrieval.sentences import split_sentences
 Ints = npt.NDArray[np.int32]
 Floats = npt.NDArray[np.float32]
 
+UNIT = np.float32(32_767)  # 1 in the vectors that are remembered, as int16
 REMEMBERED_PARAGRAPHS = 2_000  # some 5 kB each, their meaning among them
 
 
@@ -49,7 +50,7 @@ class AnnotatedParagraph:
 @dataclass(frozen=True, slots=True, eq=False)
 class ParagraphMeaning:
     """Unit vectors of a paragraph's sentences and of itself with its title, `rows` (S + 1, size),
-    times `meaning.UNIT`.
+    times UNIT.
 
     A sentence with its neighbours is the sum of theirs, of the length 1 / `around_scales` (S,).
     """

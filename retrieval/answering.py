@@ -78,7 +78,7 @@ class Answerer:
             reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
                 return QuotePage(snapshot.version, reply)
-            best = self._searcher.search_whole(snapshot, found.query)
+            best = self._searcher.search_whole(snapshot, found)
             if start == 0 and best is None:
                 best = self._searcher.search_beyond(snapshot, found.query, 0, RANKED_FIRST)
             if best:
@@ -160,6 +160,6 @@ def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]
 def closest_titles(candidates: Candidates) -> tuple[str, ...]:
     """Return the titles of articles that speak of most of what was asked, best first, each once."""
     pool, near = candidates.pool, candidates.features["coverage_around"] >= CLOSE
-    paragraphs = dict.fromkeys(pool.paragraph_of[near].tolist())
-    titles = dict.fromkeys(pool.paragraphs[p].paragraph.article.title for p in paragraphs)
+    paragraphs = {pool.paragraphs[row].paragraph.id for row in pool.paragraph_of[near].tolist()}
+    titles = dict.fromkeys(p.article.title for p in candidates.best_first if p.id in paragraphs)
     return tuple(titles)[:MOST_TITLES]

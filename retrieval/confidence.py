@@ -76,9 +76,7 @@ def read_signals(
 def _gaps(pool: Pool, scores: Floats, best: int) -> dict[str, float]:
     """Return how far the best score stands above any other paragraph's, any other article's."""
     paragraph = pool.paragraph_of[best]
-    article = pool.paragraphs[paragraph].paragraph.article.key
-    tells = [each.paragraph.article.key == article for each in pool.paragraphs]
-    is_own = np.array(tells)[pool.paragraph_of]
+    is_own = (pool.article_of == pool.article_of[paragraph])[pool.paragraph_of]
     others = {"gap": pool.paragraph_of != paragraph, "article_gap": ~is_own}
     return {
         name: min(_WIDE, float(scores[best] - scores[rows].max(initial=-np.inf)))

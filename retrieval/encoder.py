@@ -85,9 +85,9 @@ class Encoder:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Directions:
-    """Unit vectors (N, size): int8 rows, and the scale (N,) of each that makes its length 1."""
+    """Unit vectors (N, size): rows, and the scale (N,) of each that makes its length 1."""
 
-    rows: npt.NDArray[np.int8]
+    rows: npt.NDArray[np.int8] | Floats
     scales: Floats
 
     @classmethod
@@ -100,7 +100,7 @@ class Directions:
     def cosines(self, others: Floats) -> Floats:
         """Return the cosine of each of other unit vectors (M, size) with each of these: (M, N)."""
         # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
-        cosines: Floats = np.dot(others, self.rows.astype(np.float32).T)
+        cosines: Floats = np.dot(others, self.rows.astype(np.float32, copy=False).T)
         cosines *= self.scales
         return cosines
 
@@ -128,9 +128,9 @@ class TermVectors:
         return directions.rows[numbers].astype(np.float32) * weights[:, None]
 
     def directions_of(self, numbers: npt.NDArray[np.int32], terms: list[str]) -> Directions:
-        """Return the directions of terms by number."""
+        """Return the directions of terms by number, as numbers to be compared at once."""
         directions, _ = self._read(terms)
-        return Directions(directions.rows[numbers], directions.scales[numbers])
+        return Directions(directions.rows[numbers].astype(np.float32), directions.scales[numbers])
 
     def _read(self, terms: list[str]) -> tuple[Directions, Floats]:
         with self._lock:

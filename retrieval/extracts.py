@@ -7,9 +7,9 @@ from itertools import islice
 import numpy as np
 
 from retrieval.analysis import find_terms
+from retrieval.annotation import UNIT
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
-from retrieval.meaning import UNIT
 from retrieval.model import Extract, Paragraph, Query, Span
 from retrieval.pool import Floats, Pool
 from retrieval.same_story import Told, group_stories, may_stand_for
@@ -18,8 +18,8 @@ MOST_EXTRACTS = 3
 MOST_COMPARED = 8  # best paragraphs among which the same story is looked for
 NEARLY_AS_GOOD = 2.0  # how much score the question's language is worth where a story is told twice
 # A sentence that leans on its neighbour is quoted with it while both together stay this short.
-# Newspapers and French have sentences of 200 and more, of which 400 would hardly hold two.
-LONGEST_PAIR = 500  # code points
+# Newspapers and French have sentences of 200 to 300, of which 400 would hardly hold two.
+LONGEST_PAIR = 600  # code points
 _CLOSE = 4.0  # a neighbour whose score is this near to the best belongs to the answer
 _WEAK_START = MARKS.index("weak_start")
 
@@ -55,9 +55,7 @@ def find_stories(pool: Pool, sentences: Iterable[int]) -> list[list[int]]:
 
 def _likeness(pool: Pool, sentences: Sequence[int]) -> Floats:
     """Return the cosine in meaning of each of some sentences with each."""
-    places = [(int(pool.paragraph_of[one]), one) for one in sentences]
-    rows = [pool.meanings[p].rows[one - pool.first_sentence[p]] for p, one in places]
-    directions = np.array(rows, np.float32) / UNIT
+    directions = pool.vectors[pool.vector_of_sentence[sentences]] / UNIT
     likeness: Floats = np.dot(directions, directions.T)
     return likeness
 

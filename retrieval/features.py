@@ -5,7 +5,7 @@ the candidates' number). Coverage is the share of the question's weight (idf
 times boost) that is met; it is the backbone, everything else shifts it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -13,11 +13,11 @@ import numpy as np
 from retrieval.answer_types import AnswerType
 from retrieval.bm25 import PositiveBM25
 from retrieval.evidence import Asked, Evidence
-from retrieval.marks import MARKS, NAME, NUMBER, TIME
+from retrieval.marks import NAME, NUMBER, TIME
 from retrieval.matches import Matches
 from retrieval.meaning import Meaning
 from retrieval.pool import Floats, Ints, Pool
-from retrieval.runs import sums_of_runs
+from retrieval.runs import begins_run, sums_of_runs
 from retrieval.shares import find_shares, weighted_sum
 
 # BM25 between sentences: short and alike in length, so that tf and length matter less.
@@ -26,7 +26,6 @@ SENTENCE_B = 0.3
 
 _WINDOW = 5  # words within which two words of the question support each other
 _MANY = 4.0  # new names or numbers past which more make no difference
-_LONG = 60.0  # content words of a long sentence
 
 # What a sentence may have that the question doesn't: one count of each in one number, by flags.
 _NEW = {"name": NAME, "number": NUMBER, "time": TIME}
@@ -72,9 +71,18 @@ _COMPARED = (
 
 
 def describe_sentences(
-    asked: Asked, pool: Pool, evidence: Evidence, meaning: Meaning, kind: AnswerType
+    asked: Asked,
+    pool: Pool,
+    scores: Floats,
+    evidence: Evidence,
+    *,
+    meaning: Meaning,
+    kind: AnswerType,
 ) -> Features:
-    """Return every feature by name, each (S,), in a fixed order."""
+    """Return every feature by name, each (S,), in a fixed order.
+
+    `scores` (P,) are the paragraphs' by BM25.
+    """
     alike = np.maximum(meaning.words, evidence.related)
     features = {
         **find_shares(asked, pool, evidence, alike),
@@ -83,12 +91,12 @@ def describe_sentences(
     }
     features |= _meaning_features(features, meaning)
     features |= _coverage_features(features["coverage"], asked, pool, evidence)
-    features |= _paragraph_features(asked, pool)
+    features |= _paragraph_features(asked, pool, scores)
     features |= _order_features(asked, pool, evidence)
-    features |= _shape_features(pool)
+    features |= pool.shape
     features |= _answer_features(pool, evidence)
     features |= _wanted_features(features, kind)
-    return features | _standing_features(features)
+    return features | _standing_features(features, features["paragraph_rank"])
 
 
 def _wanted_features(features: Features, kind: AnswerType) -> Features:
@@ -105,11 +113,15 @@ def _wanted_features(features: Features, kind: AnswerType) -> Features:
     }
 
 
-def _standing_features(features: Features) -> Features:
-    """How a sentence stands among all candidates: how far below the best, and 1 / (1 + rank)."""
+def _standing_features(features: Features, paragraph_rank: Floats) -> Features:
+    """How a sentence stands among all candidates: how far below the best, and 1 / (1 + rank).
+
+    Of equals the one of the better paragraph, then the earlier one, stands first.
+    """
     values = np.array([features[name] for name in _COMPARED])
     behind = values.max(axis=1, keepdims=True) - values
-    order = (-values).argsort(axis=1, kind="stable")
+    best_first = paragraph_rank.argsort(kind="stable")
+    order = best_first[(-values[:, best_first]).argsort(axis=1, kind="stable")]
     standing = np.empty_like(values)
     ranks = np.arange(1, 1 + values.shape[1], dtype=np.float32)
     standing[np.arange(len(values))[:, None], order] = 1 / ranks
@@ -155,19 +167,19 @@ def _meaning_features(shares: Features, meaning: Meaning) -> Features:
     }
 
 
-def _paragraph_features(asked: Asked, pool: Pool) -> Features:
-    best = max(float(pool.scores.max(initial=0)), 1e-9)
+def _paragraph_features(asked: Asked, pool: Pool, scores: Floats) -> Features:
+    best = max(float(scores.max(initial=0)), 1e-9)
     ideal = 2.5 * asked.total  # what a short paragraph with every word would score
-    ranks = np.log1p(np.arange(len(pool.paragraphs), dtype=np.float32))
-    articles = _article_scores(pool)
-    numbers = np.array([p.paragraph.number for p in pool.paragraphs], np.float32)
+    order = np.argsort(-scores, kind="stable")
+    ranks = np.empty_like(scores)
+    ranks[order] = np.log1p(np.arange(len(scores), dtype=np.float32))
+    articles = _article_scores(pool.article_of, scores, order)
     own = np.array([p.paragraph.lang == asked.query.lang for p in pool.paragraphs], np.float32)
     values = {
-        "paragraph_score": pool.scores / best,
-        "paragraph_of_ideal": pool.scores / ideal,
+        "paragraph_score": scores / best,
+        "paragraph_of_ideal": scores / ideal,
         "paragraph_rank": ranks,
         "article_score": articles / max(float(articles.max(initial=0)), 1e-9),
-        "early_paragraph": 1 / numbers,
         "own_language": own,
     }
     return {name: value[pool.paragraph_of].astype(np.float32) for name, value in values.items()}
@@ -202,22 +214,6 @@ def _near_words(met: Matches) -> tuple[Ints, Ints]:
     is_near = met.places[others] - met.places[ones] < _WINDOW
     is_near &= met.runs[others] == met.runs[ones]
     return ones[is_near], others[is_near]
-
-
-def _shape_features(pool: Pool) -> Features:
-    """Length (1 at about sixty content words), place in the paragraph and what is written there."""
-    words = pool.lengths.astype(np.float32)
-    first, end = pool.first_sentence[:-1][pool.paragraph_of], pool.first_sentence[1:]
-    place = np.arange(pool.size) - first
-    counts = end[pool.paragraph_of] - first
-    marks = np.concatenate([p.marks for p in pool.paragraphs])
-    return {
-        "length": np.minimum(np.log1p(words) / np.log1p(_LONG), 1.5),
-        "short": (words < 4).astype(np.float32),
-        "first_sentence": (place == 0).astype(np.float32),
-        "place": (place / np.maximum(counts, 1)).astype(np.float32),
-        **{name: marks[:, column] for column, name in enumerate(MARKS)},
-    }
 
 
 def _answer_features(pool: Pool, evidence: Evidence) -> Features:
@@ -255,17 +251,18 @@ def sentence_bm25(asked: Asked, pool: Pool, evidence: Evidence) -> Floats:
     return scores
 
 
-def _article_scores(pool: Pool) -> Floats:
-    """Return, a paragraph each, its article's score: each next best paragraph counts half."""
-    shares: dict[str, list[float]] = {}
-    for annotated, score in zip(pool.paragraphs, pool.scores, strict=True):
-        shares.setdefault(annotated.paragraph.article.key, []).append(float(score))
-    totals = {key: _halving_sum(scores) for key, scores in shares.items()}
-    return np.array([totals[p.paragraph.article.key] for p in pool.paragraphs], np.float32)
+def _article_scores(article_of: Ints, scores: Floats, order: Ints) -> Floats:
+    """Return, a paragraph each, its article's score: each next best paragraph counts half.
 
-
-def _halving_sum(scores: Iterable[float]) -> float:
-    return sum(score * 0.5**rank for rank, score in enumerate(sorted(scores, reverse=True)))
+    `order` (P,) are the paragraphs, best first.
+    """
+    by_article = order[np.argsort(article_of[order], kind="stable")]
+    articles = article_of[by_article]
+    begins = begins_run(articles)
+    places = np.arange(len(articles))
+    ranks = places - np.maximum.accumulate(np.where(begins, places, 0))
+    shares = scores[by_article] * 0.5**ranks
+    return np.bincount(articles, shares)[article_of].astype(np.float32)
 
 
 def as_matrix(features: Features, names: Sequence[str]) -> Floats:

@@ -16,6 +16,7 @@ Where there are few paragraphs all of this takes longer than scoring them all: s
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
@@ -70,13 +71,15 @@ class Ledger:
     """The scores of one question as far as they are known, one a paragraph id.
 
     `touched` are the ids whose scores were changed, list by list; `everywhere` is true once a
-    column was added to whole segments. `least` is a lower bound of the k-th best score.
+    column was added to whole segments. `least` is a lower bound of the k-th best score; `fresh`
+    are scores, as they were when a list was added, that may raise it.
     """
 
     scores: Floats
     frequencies: Floats
     is_contender: Mask
     touched: list[Ids] = field(default_factory=list)
+    fresh: list[Floats] = field(default_factory=list)
     everywhere: bool = False
     least: float = 0.0
     contenders: Ids | None = None
@@ -104,7 +107,8 @@ class Ledger:
             self.scores[ids] = 0.0
         if self.contenders is not None:
             self.is_contender[self.contenders] = False
-        self.touched, self.everywhere, self.least, self.contenders = [], False, 0.0, None
+        self.touched, self.fresh = [], []
+        self.everywhere, self.least, self.contenders = False, 0.0, None
 
 
 class Matcher:
@@ -151,17 +155,20 @@ class Matcher:
             ledger.clear()
 
     def _weigh(self, snapshot: Snapshot, clauses: Sequence[Clause]) -> list[Weighed]:
-        """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost."""
+        """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost.
+
+        The one with the rarest terms comes first.
+        """
         df = snapshot.document_frequencies({term for c in clauses for term, _ in c.terms})
         paragraphs = snapshot.statistics().paragraphs
         weighed = []
-        for clause in rarest_first(clauses, df):
+        for clause in clauses:
             known = worth_reading(clause.terms, df, paragraphs)
-            idf = inverse_document_frequency(
-                min(group_frequency(known, df), paragraphs), paragraphs
-            )
-            weighed.append(Weighed(known, clause.boost * idf * (self._k1 + 1)))
-        return weighed
+            if known:
+                frequency = min(group_frequency(known, df), paragraphs)
+                idf = inverse_document_frequency(frequency, paragraphs)
+                weighed.append((frequency, Weighed(known, clause.boost * idf * (self._k1 + 1))))
+        return [each for _, each in sorted(weighed, key=itemgetter(0))]
 
     def _norms_of(self, snapshot: Snapshot) -> Norms:
         norms = self._norms
@@ -191,12 +198,6 @@ def length_norms(snapshot: Snapshot, k1: float, b: float) -> Norms:
     if removed:
         norms[np.asarray(removed, np.intp)] = np.inf
     return Norms(snapshot.version, norms)
-
-
-def rarest_first(clauses: Sequence[Clause], df: Mapping[str, int]) -> list[Clause]:
-    """Return the clauses that match anything, the one with the rarest terms first."""
-    known = [clause for clause in clauses if any(term in df for term, _ in clause.terms)]
-    return sorted(known, key=lambda clause: group_frequency(clause.terms, df))
 
 
 def worth_reading(
@@ -241,17 +242,21 @@ def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
 
     `to_come` is more than any score can still grow.
     """
-    if ledger.everywhere:
-        return
-    scores = ledger.scores_of_candidates()
-    raise_least(ledger, scores, k)
-    needed = ledger.least - to_come * (1.0 + _ROUNDING) - ledger.least * _ROUNDING
-    if needed > 0.0:
-        contenders = at_least(ledger, scores, needed)
+    raise_least(ledger, ledger.fresh, k)
+    ledger.fresh.clear()
+    if needed_now(ledger, to_come) > 0.0 and not ledger.everywhere:
+        scores = ledger.scores_of_candidates()
+        raise_least(ledger, scores, k)
+        contenders = at_least(ledger, scores, needed_now(ledger, to_come))
         if ledger.contenders is not None:
             ledger.is_contender[ledger.contenders] = False
         ledger.is_contender[contenders] = True
         ledger.contenders = contenders
+
+
+def needed_now(ledger: Ledger, to_come: float) -> float:
+    """Return the least score so far of who can be among the best in the end."""
+    return ledger.least - to_come * (1.0 + _ROUNDING) - ledger.least * _ROUNDING
 
 
 def raise_least(ledger: Ledger, scores: Sequence[Floats], k: int) -> None:
@@ -266,6 +271,8 @@ def raise_least(ledger: Ledger, scores: Sequence[Floats], k: int) -> None:
 def at_least(ledger: Ledger, scores: Sequence[Floats], needed: float) -> Ids:
     """Return the candidates, of whom `scores` are, that have at least `needed` > 0; ascending."""
     found = [ids[of_list >= needed] for ids, of_list in zip(ledger.candidates, scores, strict=True)]
+    if ledger.contenders is not None:
+        return found[0]
     ids: Ids = np.sort(np.concatenate(found)) if found else np.zeros(0, np.intp)
     distinct: Ids = ids[begins_run(ids)]
     return distinct
@@ -298,17 +305,24 @@ def add_group(
     if len(found) == 1:
         add_scores(ledger, norms, found[0][1], np.float32(found[0][0]) * found[0][2], weight)
         return
-    for share, ids, tf in found:
+    longest, *others = sorted(found, key=lambda each: -len(each[1]))
+    for share, ids, tf in others:
         frequencies[ids] = frequencies.take(ids) + np.float32(share) * tf
-    for _, ids, _ in found:
+    share, ids, tf = longest  # its own frequencies needn't be laid down to be read again
+    add_scores(ledger, norms, ids, frequencies.take(ids) + np.float32(share) * tf, weight)
+    frequencies[ids] = 0.0  # what one list has scored is 0 for the next
+    for _, ids, _ in others:
         add_scores(ledger, norms, ids, frequencies.take(ids), weight)
-        frequencies[ids] = 0.0  # what one list has scored is 0 for the next
+        frequencies[ids] = 0.0
 
 
 def add_scores(ledger: Ledger, norms: Floats, ids: Ids, tf: Frequencies, weight: float) -> None:
     """Add weight * tf / (tf + norm) to the scores of some paragraphs."""
     if ids.size:
-        ledger.scores[ids] = ledger.scores.take(ids) + saturate(tf, norms.take(ids), weight)
+        scores = ledger.scores.take(ids)
+        scores += saturate(tf, norms.take(ids), weight)
+        ledger.scores[ids] = scores
+        ledger.fresh.append(scores)
         if ledger.contenders is None:
             ledger.touched.append(ids)
 

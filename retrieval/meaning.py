@@ -12,17 +12,21 @@ from threading import Lock
 
 import numpy as np
 
-from retrieval.annotation import REMEMBERED_PARAGRAPHS, AnnotatedParagraph, ParagraphMeaning
-from retrieval.encoder import Encoder, TermVectors, unit
+from retrieval.annotation import (
+    REMEMBERED_PARAGRAPHS,
+    UNIT,
+    AnnotatedParagraph,
+    ParagraphMeaning,
+)
+from retrieval.encoder import Directions, Encoder, TermVectors, unit
 from retrieval.matches import find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import Floats, Ints, Pool, make_pool
+from retrieval.pool import KEPT_POOLS, Floats, Ints, Pool, make_pool
 from retrieval.runs import sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
-UNIT = np.float32(32_767)  # 1 in the vectors that are remembered, as int16
 _REMEMBERED_WORDS = 4_000  # of questions, half a kilobyte each
 _NEIGHBOUR_SHARE = 0.5  # of a neighbouring sentence in the meaning around one
 
@@ -50,17 +54,16 @@ class MeaningReader:
         self._vectors = vectors
         self._seen: OrderedDict[int, tuple[AnnotatedParagraph, ParagraphMeaning]] = OrderedDict()
         self._lock = Lock()
+        self._directions_of = lru_cache(KEPT_POOLS)(self._look_up)
 
     def compare(self, query: Query, pool: Pool) -> Meaning:
         """Compare a question's words, one by one and together, with a pool that has meanings."""
         asked = self._asked(query)
-        rows = np.concatenate([each.rows for each in pool.meanings])
         # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
-        cosines = np.dot(rows.astype(np.float32), _as_one(query, asked) / UNIT)
-        sentence = cosines[np.arange(pool.size) + pool.paragraph_of]
-        around = with_neighbours(sentence, pool.paragraph_of)
-        around *= np.concatenate([each.around_scales for each in pool.meanings])
-        paragraph = cosines[pool.first_sentence[1:] + np.arange(len(pool.meanings))]
+        cosines = np.dot(pool.vectors, _as_one(query, asked) / UNIT)
+        sentence = cosines[pool.vector_of_sentence]
+        around = with_neighbours(sentence, pool.paragraph_of) * pool.around_scales
+        paragraph = cosines[pool.vector_of_paragraph]
         return Meaning(
             words=self._word_likeness(asked, pool),
             sentence=clip(sentence),
@@ -77,11 +80,14 @@ class MeaningReader:
         return np.array([self._vector(clause.terms[0][0]) for clause in query.clauses])
 
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
-        directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
-        likeness = directions.cosines(unit(asked))
+        likeness = self._directions_of(pool).cosines(unit(asked))
         likeness = clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS))
         words = pool.words[: pool.starts[-1]]
         return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
+
+    def _look_up(self, pool: Pool) -> Directions:
+        """Return the directions of a pool's vocabulary."""
+        return self._vectors.directions_of(pool.vocabulary, self._table.terms)
 
     def read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
         """Return the meaning of each paragraph."""
@@ -101,7 +107,7 @@ class MeaningReader:
 
     def _place(self, paragraphs: Sequence[AnnotatedParagraph]) -> Iterator[ParagraphMeaning]:
         """Yield the vectors of each paragraph; those of all are made at once."""
-        pool = make_pool(paragraphs, [0.0] * len(paragraphs))
+        pool = make_pool(paragraphs)
         vectors = self._vectors.of(pool.vocabulary, self._table.terms)
         runs = sums_of_runs(vectors[pool.words], pool.bounds)
         sums, titles = runs[: pool.size], runs[pool.size : pool.size + len(paragraphs)]

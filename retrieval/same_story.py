@@ -26,6 +26,7 @@ LEAST_ALIKE = 0.6  # from this likeness on, a word stands for a name of the othe
 LITERAL, LEAST_NEWS = 0.85, 0.45
 LEAST_SHARE = 0.75  # in one language: of the longer sentence's words
 LEAST_SHARED = 0.65  # of the larger set of words: with fewer, the above can't be reached
+MOST_RESPELT = 2  # numbers in words on one side, in digits on the other
 MOST_WORDS = 100  # content words; longer ones across languages are no sentences to compare
 FEWEST_WORDS = 4  # content words; of shorter sentences all have to agree
 _REMEMBERED_SENTENCES = 512  # some 8 kB each
@@ -72,8 +73,14 @@ def group_stories(
 
 
 def _share_words(ours: AbstractSet[int], theirs: AbstractSet[int]) -> bool:
-    """Tell whether two sentences of one language have enough words in common to be one story."""
-    return len(ours & theirs) >= max(1, LEAST_SHARED * max(len(ours), len(theirs)))
+    """Tell whether two sentences of one language have enough words in common to be one story.
+
+    All of the shorter one's, but for numbers, which one may write in words and the other in digits.
+    """
+    shared = len(ours & theirs)
+    missing, extra = sorted((len(ours) - shared, len(theirs) - shared))
+    is_part = missing == 0 or missing == extra <= MOST_RESPELT
+    return is_part and shared >= max(1, LEAST_SHARED * (shared + extra))
 
 
 def _tell_the_same(one: Told, other: Told) -> bool:

@@ -14,10 +14,11 @@ from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
 from retrieval.meaning import MeaningReader
-from retrieval.model import Hit, Query
+from retrieval.model import Hit, Paragraph, Query
 from retrieval.numbering import TermTable
 from retrieval.overview import Overview
-from retrieval.pool import Ints, Pool, make_pool
+from retrieval.pool import Floats, Ints, Pool
+from retrieval.pools import PoolReader
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
@@ -30,20 +31,32 @@ CANDIDATES = 12
 # one of them may answer without sharing a word with the question. In a larger one something always
 # is near, and taking it for an answer costs more than it finds.
 SMALL_COLLECTION = 300
+# One of so few is described whole: it is laid out once for all questions.
+TINY_COLLECTION = 120
 BEST_MATCHES, NEAREST = 20, 70
 MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 bytes each
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Candidates:
-    """The sentences that could answer a query, with their features; at least one paragraph."""
+    """The sentences that could answer a query, with their features; at least one paragraph.
+
+    `scores` (P,) are the paragraphs' by BM25.
+    """
 
     query: Query
     kind: AnswerType
     asked: Asked
     pool: Pool
+    scores: Floats
     evidence: Evidence
     features: Features
+
+    @property
+    def best_first(self) -> list[Paragraph]:
+        """The paragraphs that match best first."""
+        order = np.argsort(-self.scores, kind="stable").tolist()
+        return [self.pool.paragraphs[row].paragraph for row in order]
 
 
 class _Memory:
@@ -54,7 +67,7 @@ class _Memory:
         vectors = TermVectors(encoder)
         self.meaning = MeaningReader(encoder, self.terms, vectors)
         self.overview = Overview(vectors, self.terms)
-        self.annotator = Annotator(self.terms)
+        self.pools = PoolReader(Annotator(self.terms), self.meaning)
 
 
 class Searcher:
@@ -101,16 +114,19 @@ class Searcher:
         best = hits[:BEST_MATCHES] + near
         return describe(memory, snapshot, query, best) if hits else None
 
-    def search_whole(self, snapshot: Snapshot, query: Query) -> Candidates | None:
-        """Return all paragraphs of a small collection that has a match as candidates.
+    def search_whole(self, snapshot: Snapshot, found: Candidates) -> Candidates | None:
+        """Return all paragraphs of a small collection as candidates, given those that were `found`.
 
         None of a large collection, and where there are no more than the candidates of a large one.
         """
+        query = found.query
+        if len(found.pool.paragraphs) == snapshot.statistics().paragraphs > CANDIDATES:
+            return found
         if query.narrowing.concerns_anything:
             hits = self._narrowed(snapshot, query)
         elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
             hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
-            hits += unmatched(snapshot, hits) if hits else []
+            hits += unmatched(snapshot, hits)
         else:
             return None
         if len(hits) <= CANDIDATES:
@@ -134,17 +150,16 @@ class Searcher:
 
 def describe(memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> Candidates:
     """Return at least one hit's paragraphs as candidates."""
-    scores = {hit.paragraph_id: hit.score for hit in hits}
-    annotated = memory.annotator.read(snapshot, list(scores))
-    meanings = memory.meaning.read(annotated)
-    pool = make_pool(annotated, [scores[each.paragraph.id] for each in annotated], meanings)
+    score_of = {hit.paragraph_id: hit.score for hit in hits}
+    pool = memory.pools.read(snapshot, sorted(score_of))
+    scores = np.array([score_of[each] for each in pool.paragraph_ids.tolist()], np.float32)
     df = snapshot.document_frequencies({term for c in query.clauses for term, _ in c.terms})
     asked = weigh_clauses(query, df, snapshot.statistics().paragraphs, memory.terms)
     evidence = find_evidence(asked, pool)
     meaning = memory.meaning.compare(query, pool)
     kind = answer_type(query.plain)
-    features = describe_sentences(asked, pool, evidence, meaning, kind)
-    return Candidates(query, kind, asked, pool, evidence, features)
+    features = describe_sentences(asked, pool, scores, evidence, meaning=meaning, kind=kind)
+    return Candidates(query, kind, asked, pool, scores, evidence, features)
 
 
 def near_in_meaning(
@@ -160,7 +175,7 @@ def near_in_meaning(
     is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:BEST_MATCHES]])] = False
     others = every[is_other]
     near = others.tolist()
-    if len(near) > NEAREST:
+    if len(every) > TINY_COLLECTION:
         question = memory.meaning.question(query)
         near = memory.overview.nearest(snapshot, question, others, NEAREST)
     scores = {hit.paragraph_id: hit.score for hit in hits}

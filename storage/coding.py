@@ -89,16 +89,15 @@ def read_steps(
     if not sizes.all():
         raise DatabaseError("a list of steps is empty")
     ends = sizes.cumsum()
-    reached = np.cumsum(written, dtype=np.int32)
-    begun = reached[ends - 1] - np.add.reduceat(written, ends - sizes, dtype=np.int32)
-    counts, stands = sizes, written != _SKIP
+    stands = written != _SKIP
+    reached = np.cumsum(written + stands.view(np.uint8), dtype=np.int32)
+    begun = np.append(0, reached[ends[:-1] - 1])
+    counts = sizes
     if not stands.all():
-        counts = np.diff(np.cumsum(stands, dtype=np.int32)[ends - 1], prepend=0).astype(np.int64)
-        reached = reached[stands]
-    # From where a list begins its bytes count, and one for each number before.
-    shift = np.repeat((begun + np.cumsum(counts) - counts - origins).astype(np.int32), counts)
-    shift -= np.arange(len(reached), dtype=np.int32)
-    reached -= shift
+        places = stands.nonzero()[0]
+        reached = reached.take(places)
+        counts = np.diff(places.searchsorted(ends), prepend=0)
+    reached -= np.repeat((begun + 1 - origins).astype(np.int32), counts)
     return reached, counts
 
 

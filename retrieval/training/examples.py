@@ -82,7 +82,7 @@ def ask_questions(
         query = searcher.read(snapshot, question.text, question.context)
         candidates = searcher.search(snapshot, query) if query.clauses else None
         if candidates:
-            nearest = candidates.pool.paragraphs[0].paragraph.article.key
+            nearest = candidates.best_first[0].article.key
             article = min(question.articles, default=nearest)
             right = _mark_right(question, candidates)
             yield Example(set_name, question, article, story_of[article], candidates, right)

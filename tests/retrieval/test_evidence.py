@@ -25,8 +25,7 @@ def evidence_of(clauses: list[Clause], *texts: str, title: str = "", heading: st
                 for i, text in enumerate(texts, start=1)
             ],
             table,
-        ),
-        [1.0] * len(texts),
+        )
     )
     return find_evidence(
         weigh_clauses(Query("", "en", tuple(clauses)), {}, len(texts), table), pool

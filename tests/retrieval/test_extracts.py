@@ -92,7 +92,7 @@ def test_no_more_than_two_sentences_are_quoted(harbour):
 
 
 def test_a_pair_that_would_be_too_long_is_not_quoted(search):
-    long = "The harbour " + "and the quay " * 40 + "are shut."
+    long = "The harbour " + "and the quay " * 50 + "are shut."
     candidates = search("harbour?", f"Kerlann\n\n{long} It is a pity.")
     assert len(long) > LONGEST_PAIR
     assert choose(candidates, It=3.0)[0].text == "It is a pity."

@@ -144,6 +144,22 @@ def test_the_best_paragraph_comes_first(search):
     assert value(candidates, "paragraph_score", "Morel bakes") < 1
 
 
+def test_an_article_has_its_best_paragraphs_scores_each_next_one_for_half(search):
+    found = search("Is there a harbour with a market?", HARBOUR, BAKERY)
+    totals: dict[str, float] = {}
+    for article in {paragraph.article.key for paragraph in found.best_first}:
+        own = [
+            score
+            for score, each in zip(found.scores, found.pool.paragraphs, strict=True)
+            if each.paragraph.article.key == article
+        ]
+        totals[article] = sum(score / 2**n for n, score in enumerate(sorted(own, reverse=True)))
+    of_rows = [totals[each.paragraph.article.key] for each in found.pool.paragraphs]
+    expected = np.array(of_rows)[found.pool.paragraph_of] / max(of_rows)
+    assert len(totals) == 2
+    assert found.features["article_score"] == pytest.approx(expected)
+
+
 def test_sentence_scores_are_rank_bm25s(search):
     """Without translations or related words the formula is the class's own."""
     candidates = search(

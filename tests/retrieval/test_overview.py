@@ -87,4 +87,4 @@ def test_what_is_near_is_a_candidate_beside_what_matches():
     texts = [annotated.paragraph.text for annotated in candidates.pool.paragraphs]
     assert len(texts) == BEST_MATCHES + NEAREST
     assert ANSWER in texts
-    assert all(score > 0 for score in candidates.pool.scores[:BEST_MATCHES])
+    assert np.count_nonzero(candidates.scores) >= BEST_MATCHES

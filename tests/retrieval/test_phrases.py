@@ -61,7 +61,7 @@ def test_sentence_with_the_phrase_goes_before_the_others_of_its_paragraph(make_p
         "The door is red. It is a fine lock.",
     ]
     paragraphs = [make_paragraph(text, number=n) for n, text in enumerate(texts, 1)]
-    pool = make_pool(annotate(paragraphs, TermTable()), [3.0, 2.0, 1.0])
+    pool = make_pool(annotate(paragraphs, TermTable()))
     scores = np.array([5, 2, 1, 3, 4, 6, 1], np.float32)
     preferred = prefer_phrases(["red door"], pool, scores)
     assert preferred[1] == 2

@@ -31,7 +31,7 @@ def test_sentences_know_their_words_and_paragraphs():
     table = TermTable()
     texts = ["The lock is shut. Why?", "Ferries sail at ten. The barge is late. Was it?"]
     annotated = annotate([paragraph(i, t) for i, t in enumerate(texts, start=1)], table)
-    pool = make_pool(annotated, [3.0, 1.0])
+    pool = make_pool(annotated)
     assert pool.size == 5
     assert list(pool.paragraph_of) == [0, 0, 1, 1, 1]
     assert list(pool.first_sentence) == [0, 2, 5]
@@ -47,7 +47,7 @@ def test_sentences_know_their_words_and_paragraphs():
 def test_paragraphs_without_words_fit_in(text):
     table = TermTable()
     annotated = annotate([paragraph(1, text), paragraph(2, "A lock.")], table)
-    pool = make_pool(annotated, [1.0, 1.0])
+    pool = make_pool(annotated)
     best = best_of_runs(np.ones(1, np.float32), pool.starts)
     assert list(pool.best_of_paragraphs(best)) == [0, 1]
 
@@ -56,7 +56,16 @@ def test_titles_and_headings_are_numbered_like_the_text():
     table = TermTable()
     own = [paragraph(1, "The lock is shut.", "Ferries")]
     annotated = annotate([*own, paragraph(2, "Ferries sail.", "A lock, a barge")], table)
-    pool = make_pool(annotated, [1.0, 1.0])
+    pool = make_pool(annotated)
     terms = [table.terms[number] for number in pool.vocabulary]
     runs = [[terms[n] for n in pool.words[a:b]] for a, b in pairwise(pool.bounds)]
     assert runs == [["lock", "shut"], ["ferri", "sail"], ["ferri"], ["lock", "barg"], [], []]
+
+
+def test_paragraphs_know_their_articles():
+    names = ["b", "a", "b"]
+    paragraphs = [
+        Paragraph(i, str(i), i, "A lock.", "en", "", Article(name, name, "en"))
+        for i, name in enumerate(names, start=1)
+    ]
+    assert make_pool(annotate(paragraphs, TermTable())).article_of.tolist() == [0, 1, 0]
