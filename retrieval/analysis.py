@@ -164,7 +164,7 @@ def term_of(word: str, lang: str) -> str:
 
 
 def terms_of_words(words: Iterable[str], lang: str) -> list[str]:
-    """Return the terms of words as `term_of` does; those whom nobody has met yet, most likely."""
+    """Return the term of each word, as `term_of` does for one; for words that are new."""
     return list(map(_stems(lang).term, words))
 
 

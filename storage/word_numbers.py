@@ -3,7 +3,8 @@
 A dictionary keeps words apart in memory, and a look into one of two hundred thousand words misses
 the processor's caches several times. Here a word is a key of 64 bits in a table that numpy reads
 (open addressing with linear probing): words of up to 8 bytes are their own keys, longer ones are
-scrambled with a multiplier that nobody knows beforehand, so that two share a key once in 2**64.
+scrambled, so that two share a key once in 2**64. Nobody knows the multipliers beforehand: no
+article can have words that share keys, or places, on purpose.
 """
 
 import secrets
@@ -21,7 +22,7 @@ _FIRST_BITS = 12  # of the places in a table that is new
 _UNKNOWN = -(2**31)
 _MASKS = np.array([2 ** (8 * size) - 1 for size in range(_BYTES + 1)], np.uint64)
 _MULTIPLIER = np.uint64(secrets.randbits(64) | 1)
-_SPREAD = np.uint64(0x9E3779B97F4A7C15)  # 2**64 by the golden ratio (Knuth, volume 3, 6.4)
+_SPREAD = np.uint64(secrets.randbits(64) | 1)  # multiply-shift (Dietzfelbinger and others, 1997)
 _HALF = np.uint64(32)
 Keys = npt.NDArray[np.uint64]
 
