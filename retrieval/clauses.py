@@ -94,8 +94,16 @@ def find_mended(
         if is_word and weights:
             continue
         meant = speller.meant(snapshot, word.word, word.lang)
-        if meant and not (is_word and speller.is_word(meant[0].word, word.lang)):
+        if meant and not (is_word and _is_word_too(meant[0], word.lang, speller)):
             yield Mended(word, tuple(meant), is_word)
+
+
+def _is_word_too(meant: Meant, lang: str, speller: Speller) -> bool:
+    """Tell whether people use what may have been meant: in the form guessed, or as it is held.
+
+    What is held by its stem alone may be guessed in a form that nobody writes ("wheats").
+    """
+    return any(speller.is_word(word, lang) for word in (meant.word, meant.term))
 
 
 def mend_clauses(
@@ -114,8 +122,10 @@ def mend_clauses(
 def _with_meant(clause: Clause, mended: Mended) -> Clause:
     """Return the clause of what a word was read as, with everything that it may stand for."""
     if mended.is_word:
-        related = {each.term: RELATED * each.share for each in mended.meant}
-        return clause._replace(terms=tuple({**related, **dict(clause.terms)}.items()))
+        known = dict(clause.terms)  # the word itself stays the first term, whose meaning counts
+        for each in mended.meant:
+            known.setdefault(each.term, RELATED * each.share)
+        return clause._replace(terms=tuple(known.items()))
     best, *others = mended.meant
     terms = {best.term: best.share}
     for term, weight in clause.terms:

@@ -3,7 +3,8 @@
     python -m retrieval.training.words PAIRS.tsv.gz ANSWERS.tsv.gz
 
 PAIRS has an English and a French sentence a line, ANSWERS English questions and sentences, parted
-by tabs. Words that were seen twice count, and those of data/concepts and of the irregular forms.
+by tabs. Of the answers, which nobody proofread, words that were seen twice count; those of the
+pairs, of data/concepts, of data/everyday.LANG.txt and of the irregular forms always do.
 Writes data/words.LANG.txt: folded, a line for each first letter.
 """
 
@@ -14,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 
 from retrieval.analysis import irregular_forms, words_of
-from retrieval.data_files import DATA
+from retrieval.data_files import DATA, read_lines
 from retrieval.language import LANGUAGES
 from retrieval.training.concepts import read_groups
 from retrieval.training.teacher import read_tsv
@@ -44,17 +45,15 @@ def main() -> None:
     parser.add_argument("answers", type=Path)
     options = parser.parse_args()
     pairs, groups = list(read_tsv(options.pairs)), list(read_groups(DATA / "concepts"))
-    texts = {
-        "en": [english for english, _ in pairs]
-        + [text for both in read_tsv(options.answers) for text in both],
-        "fr": [french for _, french in pairs],
-    }
+    answers = [text for both in read_tsv(options.answers) for text in both]
+    unsure: dict[str, list[str]] = {"en": answers, "fr": []}
     sure = {
-        "en": [entry for _, english in groups for entry in english],
-        "fr": [entry for french, _ in groups for entry in french],
+        "en": [english for english, _ in pairs] + [e for _, english in groups for e in english],
+        "fr": [french for _, french in pairs] + [f for french, _ in groups for f in french],
     }
     for lang in LANGUAGES:
-        words = list_words(texts[lang], [*sure[lang], *irregular_forms(lang)])
+        everyday = read_lines(f"everyday.{lang}.txt")
+        words = list_words(unsure[lang], [*sure[lang], *everyday, *irregular_forms(lang)])
         (DATA / f"words.{lang}.txt").write_text(format_words(words), encoding="utf-8")
 
 

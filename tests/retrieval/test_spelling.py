@@ -2,8 +2,10 @@
 
 import pytest
 
-from retrieval.analysis import analyse, fold
+from retrieval.analysis import analyse, fold, words_of
 from retrieval.bm25 import SAME_WORD
+from retrieval.data_files import read_lines
+from retrieval.language import LANGUAGES
 from retrieval.memory import MemoryCollection
 from retrieval.model import Correction
 from retrieval.query import read_question
@@ -116,6 +118,12 @@ def test_a_real_word_that_the_articles_do_not_hold_stays_what_it_is(harbour):
         assert weights[term] == 1
 
 
+def test_a_real_word_means_itself_before_what_it_may_have_been(harbour):
+    query = read_question("Who likes Kerland?", "", harbour, speller("kerland"))
+    first_terms = [clause.terms[0] for clause in query.clauses]
+    assert (*analyse("Kerland", "en"), 1.0) in first_terms
+
+
 def test_a_real_word_is_not_another_real_word(harbour):
     query = read_question("Who likes keepers' keepes?", "", harbour, speller("keepes", "keepers"))
     assert query.corrections == ()
@@ -129,6 +137,27 @@ def test_the_words_that_ship_are_those_of_their_language():
     for word in ("teh", "faec", "harbou", "arbour!", ""):
         assert word not in dictionary("en")
         assert word not in dictionary("fr")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_everyday_words_are_no_slips_of_the_pen(lang):
+    everyday = words_of(" ".join(read_lines(f"everyday.{lang}.txt")))
+    unknown = [word for word in everyday if word not in dictionary(lang)]
+    assert unknown == [], "run python -m retrieval.training.words"
+
+
+@pytest.mark.parametrize(
+    ("lang", "question", "held"),
+    [
+        ("en", "Who is the bloke?", "A book."),
+        ("en", "Where is the chap from?", "A chat."),
+        ("en", "whats the price?", "Wheat has a price."),
+        ("fr", "Où est passé le daron ?", "Un baron est passé."),
+    ],
+)
+def test_what_people_say_is_not_taken_for_what_looks_alike(collect, lang, question, held):
+    query = read_question(question, "", collect(held, lang=lang), Speller(dictionary))
+    assert query.corrections == ()
 
 
 def test_what_was_meant_brings_its_translations_and_related_words(harbour):
