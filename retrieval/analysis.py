@@ -38,7 +38,7 @@ _TOKEN = re.compile(
 # Most texts need none of that: they are read three times as fast by what is left of it.
 _PLAIN_TOKEN = re.compile(r"\w+['’]?")
 _UNUSUAL = re.compile(r"\d[.,\u00a0\u202f\u2009 ]\d|[\u0300-\u036f\u00ad\u200b-\u200d\u2060]")
-_NUMBER = re.compile(rf"(?<!\w)({_NUMBERS})")
+NUMBER = re.compile(rf"(?<!\w)({_NUMBERS})")
 _ELIDED = frozenset([*"cdjlmnst", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "presqu"])
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d"})
 _THOUSANDS = re.compile(r"[.,\u00a0\u202f\u2009 ]")
@@ -59,22 +59,22 @@ def _token(text: str) -> re.Pattern[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class TermsOfWords(Sequence[str]):
-    """The terms of words as they are written, in order, looked up when they are asked for.
+class TermsOfText(Sequence[str]):
+    """The terms of a text, in order, looked up when they are asked for.
 
-    Who counts many texts finds out each word's term once, and needs the words alone for it.
+    Who counts many texts cuts them all at once, and needs the text alone for it.
     """
 
-    words: Sequence[str]  # function words among them
+    text: str
     lang: str
 
     def __iter__(self) -> Iterator[str]:
         """Yield the terms; function words have none."""
-        return iter(terms_of_words(self.words, self.lang))
+        return iter(analyse(self.text, self.lang))
 
     def __len__(self) -> int:
         """Return how many terms there are."""
-        return len(terms_of_words(self.words, self.lang))
+        return len(analyse(self.text, self.lang))
 
     @overload
     def __getitem__(self, place: int) -> str: ...
@@ -82,33 +82,34 @@ class TermsOfWords(Sequence[str]):
     def __getitem__(self, place: slice) -> list[str]: ...
     def __getitem__(self, place: int | slice) -> str | list[str]:
         """Return the term in a place, or the terms in some."""
-        return terms_of_words(self.words, self.lang)[place]
+        return analyse(self.text, self.lang)[place]
 
 
 def analyse(text: str, lang: str) -> list[str]:
     """Return the terms of a text in order; empty for a text without content words."""
-    return terms_of_words(cut_words(text), lang)
-
-
-def terms_of_words(words: Iterable[str], lang: str) -> list[str]:
-    """Return the terms of words as they are written, in order; function words have none."""
-    return list(filter(None, map(_stems(lang).__getitem__, words)))
+    return list(filter(None, map(_stems(lang).__getitem__, cut_words(text))))
 
 
 def cut_words(text: str) -> list[str]:
     """Return the words of a text as they are written; apostrophes alone may be among them."""
-    latin = as_latin(text)
-    if latin is None or b"\xad" in latin:
+    latin = latin_of(text)
+    if latin is None:
         return _token(text).findall(text)
     if may_group_digits(latin):
         return _words_and_numbers(latin)
     return split_at_apostrophes(latin)
 
 
+def latin_of(text: str) -> bytes | None:
+    """Return a text a byte a character, None where its words can't be told by these."""
+    latin = as_latin(text)
+    return None if latin is None or b"\xad" in latin else latin
+
+
 def _words_and_numbers(latin: bytes) -> list[str]:
     """Cut a text in which numbers may be grouped; these stand between the words by turns."""
     words: list[str] = []
-    for place, part in enumerate(_NUMBER.split(latin.decode("latin-1"))):
+    for place, part in enumerate(NUMBER.split(latin.decode("latin-1"))):
         words += [part] if place % 2 else split_at_apostrophes(part.encode("latin-1"))
     return words
 
@@ -160,6 +161,11 @@ def term_of(word: str, lang: str) -> str:
     stems = _stems(lang)
     known = stems.get(word)
     return stems.term(word) if known is None else known
+
+
+def terms_of_words(words: Iterable[str], lang: str) -> list[str]:
+    """Return the term of each word, as `term_of` does for one; for words that are new."""
+    return list(map(_stems(lang).term, words))
 
 
 def words_of(text: str) -> list[str]:

@@ -38,7 +38,17 @@ def as_latin(text: str) -> bytes | None:
 
 def may_group_digits(text: bytes) -> bool:
     """Tell whether a point, comma or space stands between two digits."""
-    return b"0.0" in text.translate(_GROUPINGS)
+    return b"0.0" in mark_digits(text)
+
+
+def mark_digits(text: bytes) -> bytes:
+    """Return "0" for each digit, "." for what may group some, and a space for all else."""
+    return text.translate(_GROUPINGS)
+
+
+def mark_words(text: bytes) -> bytes:
+    """Return a text with a space for all that is neither of a word nor an apostrophe."""
+    return text.translate(_WITH_APOSTROPHES)
 
 
 def split_words(text: bytes) -> list[str]:
@@ -48,5 +58,4 @@ def split_words(text: bytes) -> list[str]:
 
 def split_at_apostrophes(text: bytes) -> list[str]:
     r"""Return the words as \w+'? finds them; apostrophes that follow no word are among them."""
-    text = text.replace(b"'", b"' ").translate(_WITH_APOSTROPHES)
-    return text.decode("latin-1").split()
+    return mark_words(text.replace(b"'", b"' ")).decode("latin-1").split()

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-from retrieval.analysis import TermsOfWords, cut_words, terms_of_words
+from retrieval.analysis import TermsOfText, analyse
 from retrieval.language import LANGUAGES, detect_language, french_evidence
 from retrieval.model import Article, RawArticle
 from retrieval.segmentation import split_article
@@ -63,22 +62,19 @@ def prepare(raw: RawArticle) -> PreparedArticle:
 
 def _prepare_paragraph(article: Article, heading: str, text: str) -> PreparedParagraph:
     lang = _language_inside(article.lang, text)
-    words = _words_of(article.title, heading, text)
-    return PreparedParagraph(text, heading, lang, TermsOfWords(words, lang))
+    return PreparedParagraph(
+        text, heading, lang, TermsOfText(_with_headings(article.title, heading, text), lang)
+    )
 
 
 def terms_of_paragraph(title: str, heading: str, text: str, lang: str) -> list[str]:
     """Return the terms by which a paragraph is found: its article's title's, heading's and own."""
-    return terms_of_words(_words_of(title, heading, text), lang)
+    return analyse(_with_headings(title, heading, text), lang)
 
 
-def _words_of(title: str, heading: str, text: str) -> list[str]:
-    return [*_words_of_line(title), *_words_of_line(heading), *cut_words(text)]
-
-
-@lru_cache(maxsize=1_000)  # the same stand over many paragraphs
-def _words_of_line(text: str) -> tuple[str, ...]:
-    return tuple(cut_words(text))
+def _with_headings(title: str, heading: str, text: str) -> str:
+    """Return all by which a paragraph is found; no word or number goes on in another line."""
+    return f"{title}\n{heading}\n{text}"
 
 
 def _language_inside(article_lang: str, text: str) -> str:

@@ -103,8 +103,7 @@ def read_steps(
 
 def deflate(text: str) -> bytes:
     """Return a text as it is stored: deflated (RFC 1951), without any frame."""
-    packer = zlib.compressobj(wbits=-15)
-    return packer.compress(text.encode()) + packer.flush()
+    return zlib.compress(text.encode(), wbits=-15)
 
 
 def inflate(data: bytes) -> str:

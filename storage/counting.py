@@ -5,20 +5,26 @@ processes count, and whoever writes gives the terms their ids (see `storage.voca
 """
 
 import secrets
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import LONGEST_WORD, TermsOfWords, term_of
+from retrieval.analysis import TermsOfText, cut_words, latin_of, terms_of_words
+from retrieval.cutting import Words, cut_latin, list_words
 from retrieval.runs import begins_run
+from storage.coding import Numbers
+from storage.word_numbers import WordNumbers
 
 MOST_COUNTED = 255  # a uint8; what has one word more often is hardly prose
 _MOST_WORDS = 400_000  # that a counter remembers, terms among them; then it begins anew
-_LONGEST_REMEMBERED = 2 * LONGEST_WORD
 _NO_TERM = -1  # in place of a function word's number
+_TERMS = ""  # the language of words that are terms already
+_Kind = tuple[str, str]  # how words are told, and their language
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,56 +53,77 @@ class TermCounter:
         self._begin()
 
     def count(self, paragraphs: Sequence[Sequence[str]]) -> Counts:
-        """Count the terms of each paragraph.
-
-        Paragraph and number go into one integer, and what is sorted is counted by its runs: a tenth
-        of the time that dictionaries take.
-        """
-        if len(self._numbers) + sum(map(len, self._of_words.values())) > _MOST_WORDS:
+        """Count the terms of each paragraph."""
+        if len(self._terms) + sum(map(len, self._of_words.values())) > _MOST_WORDS:
             self._begin()
-        words = [p.words if type(p) is TermsOfWords else p for p in paragraphs]
-        sizes = np.fromiter(map(len, words), np.int64, len(words))
-        occurrences = chain.from_iterable(map(self._numbers_of, paragraphs))
-        of_all = np.fromiter(occurrences, np.int64, int(sizes.sum()))
-        packed = np.repeat(np.arange(len(sizes)) << 32, sizes)
-        packed |= of_all
-        packed = packed[of_all != _NO_TERM]
-        packed.sort()
-        starts = np.flatnonzero(begins_run(packed))
-        tf = np.diff(starts, append=packed.size)
-        distinct = packed[starts]
-        fresh, self._numbers.fresh = self._numbers.fresh, []
-        return Counts(
-            counter=self._id,
-            first=len(self._numbers) - len(fresh),
-            fresh=fresh,
-            lengths=np.bincount(packed >> 32, minlength=len(sizes)),
-            sizes=np.bincount(distinct >> 32, minlength=len(sizes)),
-            numbers=distinct.astype(np.uint32),
-            frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
-        )
+        packed = np.concatenate([np.zeros(0, np.int64), *self._pack(paragraphs)])
+        return _count(packed, len(paragraphs), self._id, self._terms)
 
     def _begin(self) -> None:
         self._id = secrets.randbits(63)
-        self._numbers = _Numbers()
-        self._of_words: dict[str, _NumbersOfWords] = {}  # by language
+        self._terms = _Terms()
+        self._of_words: dict[_Kind, WordNumbers] = {}
 
-    def _numbers_of(self, terms: Sequence[str]) -> Iterator[int]:
-        """Yield the numbers of terms; where they are told by words, one of each word."""
-        if type(terms) is not TermsOfWords:  # sooner told than by isinstance, of an abstract class
-            return map(self._numbers.__getitem__, terms)
-        numbers = self._of_words.get(terms.lang)
-        if numbers is None:
-            numbers = self._of_words[terms.lang] = _NumbersOfWords(terms.lang, self._numbers)
-        return map(numbers.__getitem__, terms.words)
+    def _pack(self, paragraphs: Sequence[Sequence[str]]) -> Iterator[Numbers]:
+        """Yield paragraph and number of every term in one integer, in no order."""
+        for kind, (places, words) in _cut(paragraphs):
+            numbers = self._of_words.get(kind)
+            if numbers is None:
+                _, lang = kind
+                numbers = self._of_words[kind] = WordNumbers(partial(self._terms.numbers_of, lang))
+            packed = numbers.of(words) | np.repeat(places << 32, words.sizes)
+            yield packed[packed >= 0]
+
+
+def _cut(paragraphs: Sequence[Sequence[str]]) -> Iterator[tuple[_Kind, tuple[Numbers, Words]]]:
+    """Yield the words of each kind, and the places of the paragraphs that they are of."""
+    latin: dict[str, dict[int, bytes]] = defaultdict(dict)
+    listed: dict[str, dict[int, Sequence[str]]] = defaultdict(dict)
+    for place, terms in enumerate(paragraphs):
+        if type(terms) is not TermsOfText:  # sooner told than by isinstance, of an abstract class
+            listed[_TERMS][place] = terms
+        elif (text := latin_of(terms.text)) is not None:
+            latin[terms.lang][place] = text
+        else:
+            listed[terms.lang][place] = cut_words(terms.text)
+    for lang, texts in latin.items():
+        yield ("latin", lang), (np.fromiter(texts, np.int64), cut_latin([*texts.values()]))
+    for lang, lists in listed.items():
+        yield ("listed", lang), (np.fromiter(lists, np.int64), list_words([*lists.values()]))
 
 
 def count_terms(paragraphs: Sequence[Sequence[str]]) -> Counts:
-    """Count the terms of paragraphs that stand alone."""
-    return TermCounter().count(paragraphs)
+    """Count the terms of a few paragraphs that stand alone; a table of words would not pay."""
+    terms = _Terms()
+    sizes = np.fromiter(map(len, paragraphs), np.int64, len(paragraphs))
+    packed = np.repeat(np.arange(len(sizes)) << 32, sizes)
+    numbers = map(terms.__getitem__, chain.from_iterable(paragraphs))
+    packed |= np.fromiter(numbers, np.int64, len(packed))
+    return _count(packed, len(paragraphs), secrets.randbits(63), terms)
 
 
-class _Numbers(dict[str, int]):
+def _count(packed: Numbers, paragraphs: int, counter: int, terms: "_Terms") -> Counts:
+    """Count terms of which paragraph and number are in one integer each.
+
+    What is sorted is counted by its runs: a tenth of the time that dictionaries take.
+    """
+    packed.sort()
+    starts = np.flatnonzero(begins_run(packed))
+    tf = np.diff(starts, append=packed.size)
+    distinct = packed[starts]
+    fresh, terms.fresh = terms.fresh, []
+    return Counts(
+        counter=counter,
+        first=len(terms) - len(fresh),
+        fresh=fresh,
+        lengths=np.bincount(packed >> 32, minlength=paragraphs),
+        sizes=np.bincount(distinct >> 32, minlength=paragraphs),
+        numbers=distinct.astype(np.uint32),
+        frequencies=np.minimum(tf, MOST_COUNTED).astype(np.uint8),
+    )
+
+
+class _Terms(dict[str, int]):
     """From a term to its number; one that is met first gets the next one, and is `fresh`."""
 
     def __init__(self) -> None:
@@ -108,18 +135,7 @@ class _Numbers(dict[str, int]):
         self.fresh.append(term)
         return number
 
-
-class _NumbersOfWords(dict[str, int]):
-    """From a word of a language, as it is written, to its term's number."""
-
-    def __init__(self, lang: str, numbers: _Numbers) -> None:
-        super().__init__()
-        self._lang = lang
-        self._numbers = numbers
-
-    def __missing__(self, word: str) -> int:
-        term = term_of(word, self._lang)
-        number = self._numbers[term] if term else _NO_TERM
-        if len(word) <= _LONGEST_REMEMBERED:
-            self[word] = number
-        return number
+    def numbers_of(self, lang: str, words: list[str]) -> list[int]:
+        """Return the number of each word's term, as the words are written."""
+        terms = words if lang == _TERMS else terms_of_words(words, lang)
+        return [self[term] if term else _NO_TERM for term in terms]

@@ -108,9 +108,10 @@ class Draft:
             ]
             self.database.conn.executemany(_INSERT, rows)
             self.articles += len(rows)
-            if fresh := self._vocabulary.take_fresh():
-                terms = json.dumps([term for _, term in fresh])
-                self.database.execute("INSERT INTO draft.terms VALUES (?, ?)", [fresh[0][0], terms])
+            first, fresh = self._vocabulary.take_fresh()
+            if fresh:
+                row = [first, json.dumps(fresh)]
+                self.database.execute("INSERT INTO draft.terms VALUES (?, ?)", row)
 
     def fresh_terms(self) -> Iterator[tuple[int, str]]:
         """Yield the id and the term of what the index doesn't know yet, ascending."""

@@ -19,7 +19,14 @@ class DraftedParagraph(NamedTuple):
     lang: str
     heading: str
     text: bytes  # deflated
-    bag: Bag
+    length: int  # this and what follows is its bag
+    terms: bytes
+    frequencies: bytes
+
+    @property
+    def bag(self) -> Bag:
+        """Return which terms it has."""
+        return Bag(self.length, self.terms, self.frequencies)
 
 
 class DraftedParagraphs(NamedTuple):
@@ -54,8 +61,7 @@ def read_drafted(row: DraftedParagraphs) -> list[DraftedParagraph]:
     keys, langs, headings, lengths, *sizes = json.loads(row.about)
     joined = (row.texts, row.terms, row.frequencies)
     texts, terms, often = (_cut(*each) for each in zip(joined, sizes, strict=True))
-    bags = map(Bag, lengths, terms, often)
-    return list(map(DraftedParagraph, keys, langs, headings, texts, bags))
+    return list(map(DraftedParagraph, keys, langs, headings, texts, lengths, terms, often))
 
 
 def _cut(joined: bytes, sizes: Sequence[int]) -> Iterator[bytes]:

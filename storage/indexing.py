@@ -24,6 +24,7 @@ from storage.articles import stored_articles
 from storage.database import connect_reader, connect_writer, transaction
 from storage.draft import remove_draft
 from storage.errors import DatabaseMissing, DatabaseOutdated, DiskFull, translating_errors
+from storage.garbage import few_collections
 from storage.locking import index_lock
 from storage.parcels import Prepare
 from storage.reasons import ReasonedError
@@ -74,6 +75,7 @@ def update_index(db: Path, folder: Path, progress: Report, prepare: Prepare) -> 
     listing = list_sources(folder)
     _require_articles(listing, db, folder)
     with (
+        few_collections(),
         _leaving_room(db),
         closing(connect_writer(db, report=progress)) as database,
         translating_errors(db),

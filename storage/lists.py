@@ -12,7 +12,6 @@ the list); `often` says how often these have it, a byte each.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from sqlite3 import DatabaseError
 from typing import Any, NamedTuple
 
@@ -96,42 +95,51 @@ def write_rows(lists: Lists, segment_id: int, size: int) -> Iterator[Row]:
         first = last
 
 
-def _rows(keys: Numbers, bounds: Numbers, slots: Ids, tf: Frequencies, size: int) -> Iterator[Row]:
+def _rows(keys: Numbers, bounds: Numbers, slots: Ids, tf: Frequencies, size: int) -> list[Row]:
+    counts = np.diff(bounds)
     steps, steps_bounds = _as_steps(slots.astype(np.int64), bounds)
+    plain = slots.astype(np.uint16).tobytes()
+    forms = np.where(2 * counts <= np.diff(steps_bounds), PLAIN, STEPS)
+    cuts = np.where(forms == PLAIN, _pairs(2 * bounds), _pairs(steps_bounds + len(plain)))
+    coded = plain + steps
+    rows: list[Row] = [
+        (key, form, coded[start:end], None, None)
+        for key, form, start, end in zip(keys.tolist(), forms.tolist(), *cuts.tolist(), strict=True)
+    ]
+    _add_several(rows, bounds, tf)
+    for place in np.flatnonzero(counts * DENSE_SHARE > size).tolist():
+        start, end = bounds[place : place + 2]
+        column = np.zeros(size, np.uint8)
+        column[slots[start:end]] = tf[start:end]
+        rows[place] = (rows[place][0], COLUMN, None, None, column.tobytes())
+    return rows
+
+
+def _add_several(rows: list[Row], bounds: Numbers, tf: Frequencies) -> None:
+    """Tell in rows which paragraphs have a term more than once, and how often."""
     places = np.flatnonzero(tf > 1)
     several_bounds = np.searchsorted(places, bounds)
-    of_list = places - np.repeat(bounds[:-1], np.diff(several_bounds))
-    several, at = _as_steps(of_list, several_bounds)
-    plain, often = slots.astype(np.uint16).tobytes(), tf[places].tobytes()
-    cuts = zip(
-        keys.tolist(),
-        pairwise(bounds.tolist()),
-        pairwise(steps_bounds),
-        pairwise(several_bounds.tolist()),
-        pairwise(at),
-        strict=True,
-    )
-    for key, (start, end), (low, high), (first, last), (begin, stop) in cuts:
-        if (end - start) * DENSE_SHARE > size:
-            column = np.zeros(size, np.uint8)
-            column[slots[start:end]] = tf[start:end]
-            yield key, COLUMN, None, None, column.tobytes()
-            continue
-        more = (several[begin:stop], often[first:last]) if last > first else (None, None)
-        if 2 * (end - start) <= high - low:
-            yield key, PLAIN, plain[2 * start : 2 * end], *more
-        else:
-            yield key, STEPS, steps[low:high], *more
+    sizes = np.diff(several_bounds)
+    several, cuts = _as_steps(places - np.repeat(bounds[:-1], sizes), several_bounds)
+    often = tf[places].tobytes()
+    for place in np.flatnonzero(sizes).tolist():
+        first, last = several_bounds[place : place + 2].tolist()
+        begin, end = cuts[place : place + 2].tolist()
+        rows[place] = (*rows[place][:3], several[begin:end], often[first:last])
 
 
-def _as_steps(numbers: Numbers, bounds: Numbers) -> tuple[bytes, list[int]]:
-    """Return ascending lists of numbers as steps, and where each list of bytes begins and ends."""
+def _pairs(bounds: Numbers) -> Numbers:
+    """Return where each of some runs begins, and below it where it ends."""
+    return np.stack([bounds[:-1], bounds[1:]])
+
+
+def _as_steps(numbers: Numbers, bounds: Numbers) -> tuple[bytes, Numbers]:
+    """Return ascending lists of numbers as steps, and the bounds of each one's bytes."""
     distances = np.diff(numbers, prepend=-1)
     starts = bounds[:-1][np.diff(bounds) > 0]
     distances[starts] = numbers[starts] + 1
     written, sizes = write_steps(distances)
-    ends: list[int] = np.append(0, np.cumsum(sizes))[bounds].tolist()
-    return written.tobytes(), ends
+    return written.tobytes(), np.append(0, np.cumsum(sizes))[bounds]
 
 
 class Extent(NamedTuple):

@@ -40,7 +40,7 @@ import numpy.typing as npt
 from retrieval.reading import Column, Postings, Segment
 from storage.bags import Bags, digest_of, read_bags
 from storage.coding import Numbers, taken_for_damage
-from storage.database import Connection
+from storage.database import Connection, insert_rows
 from storage.lists import (
     COLUMN,
     SEGMENT_BITS,
@@ -65,28 +65,52 @@ _LAST_LETTER = chr(sys.maxunicode)
 LONGEST = 65_535  # terms of a paragraph that its stored length can tell
 
 
-def add_postings(database: "Database", first: int, last: int) -> Iterator[int]:
+def add_postings(
+    database: "Database", first: int, last: int, fresh: Iterable[tuple[int, str]] = ()
+) -> Iterator[int]:
     """Index the paragraphs from id `first` to `last`, whose bags are stored.
 
-    Yields, after each segment, how many paragraphs have been indexed. Part of the caller's
-    transaction, as everything here that writes.
+    `fresh` are (id, term) of terms that the index doesn't have yet; they are written, too. Yields,
+    after each segment, how many paragraphs have been indexed. Part of the caller's transaction, as
+    everything here that writes.
     """
     inverted = last - first >= RECENT_SLOTS
     shelf = Shelf(database) if last - first >= SEGMENT_SLOTS else None
+    df = np.zeros(0, np.int64)
     for base in range(first, last + 1, SEGMENT_SLOTS):
         end = min(base + SEGMENT_SLOTS - 1, last)
         bags = read_bags(database, "BETWEEN ? AND ?", [base, end])
         if len(bags.ids):  # ids that were removed are never used again
             segment_id = _next_segment_id(database)
             write_segment(database, segment_id, bags, shelf, inverted=inverted)
-            if inverted and shelf is None:
-                change_document_frequencies(database, bags, 1)
+            if inverted:
+                df = _added(df, np.bincount(bags.terms))
             _change_sums(database, bags, 1)
         yield end - first + 1
     if shelf is not None:
         for rows in shelf.take():
-            _insert_rows(database, rows)
-        _change_df(database, *shelf.document_frequencies())
+            insert_rows(database, "postings", 5, rows)
+    _write_terms(database, fresh, df)
+
+
+def _added(some: Numbers, others: Numbers) -> Numbers:
+    """Return the sums of numbers of which there may be more in the one than in the other."""
+    longer, shorter = sorted((some, others), key=len, reverse=True)
+    sums = longer.copy()
+    sums[: len(shorter)] += shorter
+    return sums
+
+
+def _write_terms(database: "Database", fresh: Iterable[tuple[int, str]], df: Numbers) -> None:
+    """Write new terms with their df; `df`, by term id, is added to that of the others."""
+    (last,) = database.execute("SELECT coalesce(max(id), 0) FROM terms").fetchone()
+    known = np.flatnonzero(df[: last + 1])
+    _change_df(database, known, df[known])
+    counts = df.tolist()
+    database.conn.executemany(
+        "INSERT INTO terms (id, term, df) VALUES (?, ?, ?)",
+        ((each, term, counts[each] if each < len(counts) else 0) for each, term in fresh),
+    )
 
 
 def _next_segment_id(database: "Database") -> int:
@@ -172,13 +196,8 @@ def write_segment(
     if inverted and shelf is not None:
         shelf.put(segment_id, size, invert(bags, base))
     elif inverted:
-        _insert_rows(database, write_rows(invert(bags, base), segment_id, size))
-
-
-def _insert_rows(database: "Database", rows: Iterable[Row]) -> None:
-    database.conn.executemany(
-        "INSERT INTO postings (key, form, slots, several, often) VALUES (?, ?, ?, ?, ?)", rows
-    )
+        rows = write_rows(invert(bags, base), segment_id, size)
+        insert_rows(database, "postings", 5, rows)
 
 
 def delete_segment(database: "Database", segment_id: int, bags: Bags) -> None:

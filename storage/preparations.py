@@ -16,13 +16,13 @@ from concurrent.futures.process import BrokenProcessPool
 from functools import cache
 
 from retrieval.model import RawArticle
+from storage.garbage import FEW
 from storage.parcels import Packer, Parcel, Prepare, Put
 
 LARGE = 2_000_000  # bytes to read from which on workers are worth their start
 _MOST_WORKERS = 4
 NICENESS = 3  # of who indexes: it can wait for somebody's answer
 _WORKERS_NICENESS = 10  # and these for who writes
-_FEW_COLLECTIONS = 100_000  # new objects between two looks for circles
 _PARCEL = 1_000_000  # code points of text that are prepared at once
 
 
@@ -108,7 +108,7 @@ def _begin_worker() -> None:
     """In a worker: leave the processor to whoever answers, and don't outlive the parent."""
     give_way(_WORKERS_NICENESS)
     gc.freeze()
-    gc.set_threshold(_FEW_COLLECTIONS)  # nothing here makes circles
+    gc.set_threshold(FEW)
     _end_with_parent()
 
 

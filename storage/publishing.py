@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from storage.bags import Bag, read_bags
-from storage.database import file_of
+from storage.database import file_of, insert_rows
 from storage.draft import Draft, version_of
 from storage.drafted import DraftedParagraph
 from storage.errors import IndexBusy
@@ -37,12 +37,8 @@ class _Stored(NamedTuple):
     bag: Bag
 
 
-class _Fresh(NamedTuple):
-    """A paragraph that isn't in the index as it is: its place, and what it says."""
-
-    article_id: int
-    number: int
-    paragraph: DraftedParagraph
+# A paragraph that isn't in the index as it is: its article's id and number there, and what it says.
+_Fresh = tuple[int, int, DraftedParagraph]
 
 
 def publish(draft: Draft) -> Iterator[float]:
@@ -55,9 +51,6 @@ def publish(draft: Draft) -> Iterator[float]:
     if version_of(database) != draft.base_version:
         raise IndexBusy(file_of(database))
     draft.complete()
-    database.conn.executemany(
-        "INSERT INTO terms (id, term, df) VALUES (?, ?, 0)", draft.fresh_terms()
-    )
     gone = _drop_articles(database)
     _write_articles(database)
     first = _next_id(database)
@@ -66,7 +59,7 @@ def publish(draft: Draft) -> Iterator[float]:
         last += _write_paragraphs(database, articles, last + 1, gone)
         yield _WRITING * done / draft.articles
     _remove(database, gone)
-    for indexed in add_postings(database, first, last):
+    for indexed in add_postings(database, first, last, draft.fresh_terms()):
         yield _WRITING + (0.99 - _WRITING) * indexed / (last - first + 1)
     database.execute("UPDATE collection SET version = version + 1")
     yield 1.0
@@ -118,17 +111,20 @@ def _write_paragraphs(
     for key, paragraphs in articles:
         stored = _stored_paragraphs(database, ids[key])
         fresh += _renumber(database, ids[key], paragraphs, stored)
-        _delete_paragraphs(database, [each.id for each in stored.values()])
-        gone.extend(each.id for each in stored.values())
-    numbered = list(enumerate(fresh, next_id))
+        if stored:
+            _delete_paragraphs(database, [each.id for each in stored.values()])
+            gone.extend(each.id for each in stored.values())
+    rows, bags = [], []
+    for i, (article, number, paragraph) in enumerate(fresh, next_id):
+        key, lang, heading, text, *bag = paragraph
+        rows.append((i, key, article, number, lang, heading, text))
+        bags.append((i, *bag))
     database.conn.executemany(
         "INSERT INTO main.paragraphs (id, key, article_id, number, lang, heading, text) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(i, p.key, article, n, p.lang, p.heading, p.text) for i, (article, n, p) in numbered],
+        rows,
     )
-    database.conn.executemany(
-        "INSERT INTO bags VALUES (?, ?, ?, ?)", [(i, *p.bag) for i, (_, _, p) in numbered]
-    )
+    insert_rows(database, "bags", 4, bags)
     return len(fresh)
 
 
@@ -167,7 +163,7 @@ def _renumber(
     for number, paragraph in enumerate(paragraphs, 1):
         same = stored.get(paragraph.key)
         if same is None or same.bag != paragraph.bag:
-            yield _Fresh(article_id, number, paragraph)
+            yield article_id, number, paragraph
             continue
         del stored[paragraph.key]
         place = (number, paragraph.lang, paragraph.heading)

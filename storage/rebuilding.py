@@ -14,7 +14,7 @@ from retrieval.preparation import terms_of_paragraph
 from storage.bags import fill_bags
 from storage.coding import inflate
 from storage.counting import TermCounter
-from storage.database import connect_reader, connect_writer, transaction
+from storage.database import connect_reader, connect_writer, insert_rows, transaction
 from storage.locking import index_lock
 from storage.postings import add_postings
 from storage.summary import Progress, Report
@@ -59,15 +59,12 @@ def _write_bags(database: Database) -> Iterator[int]:
     for rows in _chunks(database):
         counts = counter.count([_terms(row) for row in rows])
         bags = fill_bags(counts, vocabulary)
-        database.conn.executemany(
-            "INSERT INTO bags VALUES (?, ?, ?, ?)",
-            (
-                (row[0], bag.length, bag.terms, bag.frequencies)
-                for row, bag in zip(rows, bags, strict=True)
-            ),
+        insert_rows(
+            database, "bags", 4, ((row[0], *bag) for row, bag in zip(rows, bags, strict=True))
         )
+        first, fresh = vocabulary.take_fresh()
         database.conn.executemany(
-            "INSERT INTO terms (id, term, df) VALUES (?, ?, 0)", vocabulary.take_fresh()
+            "INSERT INTO terms (id, term, df) VALUES (?, ?, 0)", enumerate(fresh, first)
         )
         done += len(rows)
         yield done

@@ -30,7 +30,6 @@ class Shelf:
         """Begin with nothing. One a connection."""
         self._database = database
         self._edges = np.zeros(0, np.int64)  # the first term id of each shelf
-        self._df = np.zeros(0, np.int64)  # by term id
         database.execute("DROP TABLE IF EXISTS temp.shelf")
         database.execute("""
             CREATE TEMP TABLE shelf (
@@ -50,15 +49,6 @@ class Shelf:
                     "INSERT INTO temp.shelf VALUES (?, ?, ?, ?, ?, ?)",
                     [number << _SEGMENT_BITS | segment_id, size, *_as_blobs(part)],
                 )
-        counts = np.bincount(lists.terms, np.diff(lists.bounds)).astype(np.int64)
-        if len(counts) > len(self._df):
-            self._df = np.append(self._df, np.zeros(len(counts) - len(self._df), np.int64))
-        self._df[: len(counts)] += counts
-
-    def document_frequencies(self) -> tuple[Numbers, Numbers]:
-        """Return the terms of all that was put, ascending, and how many paragraphs hold each."""
-        terms = np.flatnonzero(self._df)
-        return terms, self._df[terms]
 
     def take(self) -> Iterator[list[Row]]:
         """Yield all rows, ascending by key, some at a time; then nothing is left."""

@@ -26,7 +26,7 @@ class Vocabulary:
         (last,) = database.execute("SELECT coalesce(max(id), 0) FROM main.terms").fetchone()
         self._has_terms = last > 0
         self._last: int = max(last, *self._ids.values(), 0)
-        self._fresh: list[tuple[int, str]] = []
+        self._fresh: list[str] = []  # the last ones, by id
         self._told: dict[int, Numbers] = {}  # by counter: the ids of its terms, by their numbers
 
     def ids_of(self, counts: Counts) -> Numbers:
@@ -43,9 +43,8 @@ class Vocabulary:
 
     def _ids_of(self, terms: Sequence[str]) -> Numbers:
         found = list(map(self._ids.get, terms))
-        unknown = [term for term, term_id in zip(terms, found, strict=True) if term_id is None]
-        if unknown:
-            self._add(unknown)
+        if None in found:
+            self._add([term for term, known in zip(terms, found, strict=True) if known is None])
             found = list(map(self._ids.get, terms))
         return np.array(found, np.int64)
 
@@ -53,16 +52,16 @@ class Vocabulary:
         """Look terms up in the index, and give new ids to those that aren't there."""
         if self._has_terms:
             self._ids.update(stored_ids(self._database, terms))
-        new = [term for term in terms if term not in self._ids]
-        fresh = list(enumerate(new, self._last + 1))
-        self._ids.update((term, term_id) for term_id, term in fresh)
-        self._last += len(fresh)
-        self._fresh += fresh
+            terms = [term for term in terms if term not in self._ids]
+        first = self._last + 1
+        self._last += len(terms)
+        self._ids.update(zip(terms, range(first, self._last + 1), strict=True))
+        self._fresh += terms
 
-    def take_fresh(self) -> list[tuple[int, str]]:
-        """Return (id, term) of the terms that are new since this was last asked."""
+    def take_fresh(self) -> tuple[int, list[str]]:
+        """Return the terms that are new since this was last asked, by id, and the first one's."""
         fresh, self._fresh = self._fresh, []
-        return fresh
+        return self._last + 1 - len(fresh), fresh
 
 
 def stored_ids(database: "Database", terms: Sequence[str]) -> list[tuple[str, int]]:

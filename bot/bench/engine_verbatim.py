@@ -12,6 +12,7 @@ from storage.collection import SqliteCollection
 from storage.counting import TermCounter
 from storage.database import connect_writer, transaction
 from storage.draft import Draft
+from storage.garbage import few_collections
 from storage.parcels import PackedArticle, Parcel
 from storage.publishing import publish
 
@@ -26,7 +27,7 @@ class Verbatim:
 
     def build(self, paragraphs: Iterable[list[str]], folder: Path) -> None:
         """Write everything in one transaction."""
-        with closing(connect_writer(folder / _FILE)) as database:
+        with few_collections(), closing(connect_writer(folder / _FILE)) as database:
             draft = Draft(database)
             for parcel in _as_parcels(paragraphs):
                 draft.put_parcel(parcel, [("terms", "")])

@@ -4,14 +4,20 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 
 from retrieval.errors import CollectionError
 from storage.chats import CHATS
-from storage.database import connect_reader, connect_writer, read_transaction, transaction
+from storage.database import (
+    connect_reader,
+    connect_writer,
+    insert_rows,
+    read_transaction,
+    transaction,
+)
 from storage.errors import (
     DatabaseBusy,
     DatabaseDamaged,
@@ -247,3 +253,11 @@ def test_mistakes_in_the_code_are_not_blamed_on_the_file(db: Path) -> None:
     with pytest.raises(sqlite3.ProgrammingError), read_transaction(database):
         database.execute("SELECT ?", [])
     database.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, 50, 120])
+def test_any_number_of_rows_is_inserted_in_order(tmp_path, count):
+    rows = [(number, 1, b"\x00terms", b"") for number in range(count, 2 * count)]
+    with closing(connect_writer(tmp_path / "verbatim.db")) as database:
+        insert_rows(database, "bags", 4, rows)
+        assert database.execute("SELECT * FROM bags ORDER BY rowid").fetchall() == rows

@@ -82,7 +82,7 @@ def test_bag_has_each_term_once_by_id_with_its_frequency(database: Database) -> 
 def test_bags_follow_the_vocabularys_numbers(database: Database) -> None:
     vocabulary = Vocabulary(database)
     first, second, third = fill_bags(count_terms([["b", "a", "b"], [], ["a"]]), vocabulary)
-    assert vocabulary.take_fresh() == [(1, "b"), (2, "a")]
+    assert vocabulary.take_fresh() == (1, ["b", "a"])
     assert (first.length, first.terms, first.frequencies) == (3, b"\x03\x02", b"\x02")
     assert (second.length, second.terms, second.frequencies) == (0, b"", b"")
     assert (third.terms, third.frequencies) == (b"\x04", b"")
