@@ -138,7 +138,7 @@ class Wanted:
         """Make a quote ready."""
         plain = [unit.exact for unit in quote.units if unit.is_word]
         words = islice(takewhile(str.isalnum, plain), _FIRST_WORDS)
-        beginning = re.compile(r"\W*".join(map(re.escape, words)))
+        beginning = re.compile(r"[\W_]*".join(map(re.escape, words)))
         return cls(_joined(quote.units), len(quote.units), beginning)
 
     def may_stand_in(self, text: str) -> bool:

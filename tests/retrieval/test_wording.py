@@ -87,3 +87,8 @@ def test_every_stretch_of_a_text_stands_in_it(text, data):
         if quote.units:
             assert Wanted.of(quote).find_in(worded)
             assert Wanted.of(quote).may_stand_in(text)
+
+
+def test_a_quote_may_stand_around_an_underscore():
+    text = "0 _ 0"
+    assert Wanted.of(read_quote(text)).may_stand_in(text)
