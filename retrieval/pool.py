@@ -98,7 +98,7 @@ class Pool:
         first, end = self.first_sentence[:-1][self.paragraph_of], self.first_sentence[1:]
         place = np.arange(self.size) - first
         counts = end[self.paragraph_of] - first
-        marks = np.concatenate([each.marks for each in self.paragraphs])
+        marks = np.concatenate([each.marks for each in self.paragraphs]).T.copy()
         numbers = np.array([each.paragraph.number for each in self.paragraphs], np.float32)
         return {
             "early_paragraph": (1 / numbers)[self.paragraph_of],
@@ -106,7 +106,7 @@ class Pool:
             "short": (words < 4).astype(np.float32),
             "first_sentence": (place == 0).astype(np.float32),
             "place": (place / np.maximum(counts, 1)).astype(np.float32),
-            **{name: marks[:, column].copy() for column, name in enumerate(MARKS)},
+            **dict(zip(MARKS, marks, strict=True)),
         }
 
     def terms_of(self, sentence: int) -> frozenset[int]:
