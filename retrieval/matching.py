@@ -242,9 +242,11 @@ def name_contenders(ledger: Ledger, to_come: float, k: int) -> None:
 
     `to_come` is more than any score can still grow.
     """
+    if ledger.everywhere:
+        return
     raise_least(ledger, ledger.fresh, k)
     ledger.fresh.clear()
-    if needed_now(ledger, to_come) > 0.0 and not ledger.everywhere:
+    if needed_now(ledger, to_come) > 0.0:
         scores = ledger.scores_of_candidates()
         raise_least(ledger, scores, k)
         contenders = at_least(ledger, scores, needed_now(ledger, to_come))

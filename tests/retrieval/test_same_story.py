@@ -473,6 +473,14 @@ def test_sentences_of_one_story_are_put_together_in_order():
     assert stories_of(told, np.ones((4, 4))) == [[0], [1, 3], [2]]
 
 
+def test_a_number_may_be_in_words_in_one_article_and_in_digits_in_another():
+    told = [
+        Told(f"{number}.md", f"Kerlann bought {number} electric bicycles for its postmen.", "en")
+        for number in ("two", "2", "three")
+    ]
+    assert stories_of(told, np.ones((3, 3))) == [[0, 1], [2]]
+
+
 def test_an_article_tells_a_story_once():
     assert stories_of([ENGLISH, TWIN], np.ones((2, 2))) == [[0], [1]]
     again = [Told(key, WOLF, "fr") for key in ("a.md", "b.md", "b.md")]
