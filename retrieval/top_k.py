@@ -21,7 +21,7 @@ def best_hits(scores: Floats, k: int) -> list[Hit]:
 def ranked(ids: Ids, scores: Floats, k: int) -> list[Hit]:
     """Return the `k` best of these paragraphs as hits, best first, ties by id."""
     order = np.lexsort((ids, -scores))[:k]
-    return [Hit(int(ids[i]), float(scores[i])) for i in order]
+    return list(map(Hit, ids[order].tolist(), scores[order].tolist()))
 
 
 def kth_best_bound(scores: Floats, k: int) -> float:
