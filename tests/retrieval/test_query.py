@@ -247,3 +247,8 @@ def test_operators_alone_narrow_the_question_before():
     assert query.narrowing.langs == ("en",)
     assert own_terms(query) == own_terms(read("Qui dirige Viber ?"))
     assert query.hints == ()
+
+
+def test_question_that_leans_keeps_to_the_articles_of_the_last_question_that_named_any():
+    before = "et quand ?\nQui dirige Viber ? lang:en\nQui dirige Giphy ? source:coeur"
+    assert read("et pourquoi ?", before).narrowing.written == "lang:en"
