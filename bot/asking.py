@@ -56,7 +56,7 @@ class Asking:
             return
         answer_id = await self._delivery.answer(request, reply)
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
-        leaned = any(clause.boost < 1 for clause in outcome.query.clauses)
+        leaned = outcome.query.leans
         self._memory.remember(request, question, answer_id, extracts, context, leaned=leaned)
 
     async def _reply(

@@ -10,6 +10,7 @@ import numpy as np
 from retrieval.concepts import Concepts
 from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
 from retrieval.extracts import choose_extracts
+from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
 from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
@@ -26,6 +27,7 @@ from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
+MOST_BACK = 3  # questions before that are answered again, so that one can go on from them
 MOST_TITLES = 3  # closest articles that a refusal names
 CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
 
@@ -52,7 +54,8 @@ class Answerer:
     ) -> Answer | NoAnswer:
         """Return one to three exact quotes, or why there are none. Any text is a fine question.
 
-        `context` is the question before, for a question that leans on it. Only articles of
+        `context` is the question before, for a question that leans on it; where that leant on an
+        earlier one, a line each, the last one first. Only articles of
         `outlets`, by their whole names, are searched where any are given.
         """
         with self._collection.snapshot() as snapshot:
@@ -91,9 +94,31 @@ class Answerer:
             return page_beyond(snapshot.version, reply, beyond, scores, start)
 
     def _find(
-        self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...] = ()
+        self,
+        snapshot: Snapshot,
+        question: str,
+        context: str,
+        outlets: tuple[str, ...] = (),
+        back: int = MOST_BACK,
     ) -> Candidates | NoAnswer:
-        """Return the sentences that could answer, or why there are none."""
+        """Return the sentences that could answer, or why there are none.
+
+        Of a question that leans on another one that one's answer is found first, and so on, `back`
+        questions at most.
+        """
+        found = self._find_apart(snapshot, question, context, outlets)
+        if isinstance(found, NoAnswer) or not found.query.leans or not back:
+            return found
+        last, _, earlier = context.partition("\n")
+        before = self._find(snapshot, last, earlier, outlets, back - 1)
+        return (
+            found if isinstance(before, NoAnswer) else replace(found, before=what_is_quoted(before))
+        )
+
+    def _find_apart(
+        self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...]
+    ) -> Candidates | NoAnswer:
+        """Return what `_find` does, whatever was quoted before."""
         query = self._searcher.read(snapshot, question, context)
         if outlets:
             query = replace(query, narrowing=replace(query.narrowing, outlets=outlets))
@@ -148,7 +173,20 @@ def quote(
 def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
     """Return one score a sentence (S,), more is better; those with the exact words come first."""
     scores = ranker.score(candidates.features, candidates.kind)
+    wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
+    scores = prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
     return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
+
+
+def what_is_quoted(candidates: Candidates) -> Quoted | None:
+    """Return the sentence that answers best; None where it is too unlikely to."""
+    pool, model = candidates.pool, load_confidence()
+    scores = score_sentences(candidates, load_ranker())
+    if model.of(read_signals(candidates, scores, model.weights)) < ENOUGH[BALANCED]:
+        return None
+    best = int(scores.argmax())
+    row = int(pool.paragraph_of[best])
+    return Quoted(pool.paragraphs[row].paragraph, best - int(pool.first_sentence[row]))
 
 
 def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:

@@ -69,7 +69,7 @@ def _has_open_pronoun(text: str, content: Sequence[Token]) -> bool:
     if inverted:
         return not _has_subject(text[: inverted.start()], content)
     pronoun = _PRONOUN.search(text)
-    return bool(pronoun) and not _NAME.search(text[: pronoun.start() + 1])
+    return pronoun is not None and not _NAME.search(text[: pronoun.start() + 1])
 
 
 def _has_subject(before: str, content: Sequence[Token]) -> bool:

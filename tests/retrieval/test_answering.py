@@ -5,6 +5,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,8 @@ from retrieval.narrowing import HintKind
 from retrieval.preparation import prepare
 from retrieval.ranking import load_ranker
 from retrieval.sentences import split_sentences
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 LOCK = """\
 L'écluse de Vernay rouvre après neuf semaines de travaux
@@ -146,6 +149,18 @@ def test_a_follow_up_is_read_with_the_question_before(answerer):
     reply = answerer.answer("et depuis quelle année ?", before)
     quoted = [e.citation.article for e in reply.extracts if "2009" in e.text]
     assert quoted == ["pain.md"]
+
+
+@pytest.mark.parametrize("bare", ["et quand ?", "c'était quand ?", "when was that?"])
+def test_a_bare_follow_up_asks_of_the_sentence_that_was_quoted(bare):
+    article = (SEEDS / "whatsapp-donnees-facebook.fr.md").read_text(encoding="utf-8")
+    text = article.rpartition("---\n")[2]
+    answerer = Answerer(MemoryCollection([prepare(RawArticle("whatsapp.md", text))]))
+    before = "Combien Facebook a-t-il payé pour WhatsApp ?"
+    for context in (before, f"et par qui ?\n{before}"):
+        assert "achetée 22 milliards de dollars en 2014" in (
+            answerer.answer(bare, context).extracts[0].text
+        )
 
 
 def test_a_question_that_stands_alone_is_answered_as_if_it_came_first(answerer):
