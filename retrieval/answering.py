@@ -12,6 +12,7 @@ from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, 
 from retrieval.extracts import choose_extracts
 from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
+from retrieval.naming import prefer_what_is_named
 from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
 from retrieval.quoting import (
@@ -174,6 +175,7 @@ def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
     """Return one score a sentence (S,), more is better; those with the exact words come first."""
     scores = ranker.score(candidates.features, candidates.kind)
     wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
+    scores = prefer_what_is_named(candidates, scores)
     scores = prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
     return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
 
