@@ -13,6 +13,10 @@ from bot.reply import Reply
 from bot.tally import Tally
 from bot.views import Length
 from retrieval.model import Answer, NoAnswer, Reason
+from retrieval.small_talk import Talk, kind_of_talk
+
+_NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
+_ASKS_ME = (Talk.ABOUT_ME, Talk.ABOUT_ARTICLES, Talk.BEYOND)  # what is answered in groups, too
 
 
 class Asking:
@@ -55,6 +59,8 @@ class Asking:
         if reply is None:
             return
         answer_id = await self._delivery.answer(request, reply)
+        if isinstance(outcome, NoAnswer) and outcome.reason in _NO_QUESTIONS:
+            return  # the next question goes on from the one before it
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
         leaned = outcome.query.leans
         self._memory.remember(request, question, answer_id, extracts, context, leaned=leaned)
@@ -72,7 +78,8 @@ class Asking:
 
 
 def _no_answer(outcome: NoAnswer, request: Request, voice: Voice) -> Reply | None:
-    if not request.private and outcome.reason is Reason.SMALL_TALK:
+    is_talk = outcome.reason is Reason.SMALL_TALK
+    if is_talk and not request.private and kind_of_talk(outcome.query.text) not in _ASKS_ME:
         return None
     if outcome.reason is Reason.NO_QUESTION and not outcome.hints:
         return None if request.by_reply else _hint(request, voice)
