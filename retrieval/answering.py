@@ -12,7 +12,12 @@ from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, 
 from retrieval.extracts import choose_extracts
 from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
 from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
-from retrieval.naming import prefer_what_is_named
+from retrieval.naming import (
+    named_clauses,
+    paragraphs_with,
+    prefer_what_is_named,
+    speaks_of_what_is_named,
+)
 from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
 from retrieval.quoting import (
@@ -162,7 +167,7 @@ def quote(
     """
     query, pool = candidates.query, candidates.pool
     scores = score_sentences(candidates, ranker)
-    confidence = model.of(read_signals(candidates, scores, model.weights))
+    confidence = find_confidence(candidates, scores, ranker, model)
     if query.narrowing.phrases and query.narrowing.bare:
         confidence = max(confidence, enough)
     extracts = choose_extracts(query, pool, scores, confidence)
@@ -173,18 +178,36 @@ def quote(
 
 def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
     """Return one score a sentence (S,), more is better; those with the exact words come first."""
+    scores = prefer_what_is_named(candidates, score_all_alike(candidates, ranker))
+    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
+
+
+def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return the scores (S,) as they are whatever the question names and quotes."""
     scores = ranker.score(candidates.features, candidates.kind)
     wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
-    scores = prefer_what_is_named(candidates, scores)
-    scores = prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
-    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
+    return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
+
+
+def find_confidence(
+    candidates: Candidates, scores: Floats, ranker: Ranker, model: Confidence
+) -> float:
+    """Return how likely the best sentence answers.
+
+    That other articles lack a name makes nothing surer: it counts for the order alone.
+    """
+    signals = [read_signals(candidates, scores, model.weights)]
+    if named_clauses(candidates):
+        alike = score_all_alike(candidates, ranker)
+        signals.append(read_signals(candidates, alike, model.weights))
+    return min(map(model.of, signals))
 
 
 def what_is_quoted(candidates: Candidates) -> Quoted | None:
     """Return the sentence that answers best; None where it is too unlikely to."""
     pool, model = candidates.pool, load_confidence()
     scores = score_sentences(candidates, load_ranker())
-    if model.of(read_signals(candidates, scores, model.weights)) < ENOUGH[BALANCED]:
+    if find_confidence(candidates, scores, load_ranker(), model) < ENOUGH[BALANCED]:
         return None
     best = int(scores.argmax())
     row = int(pool.paragraph_of[best])
@@ -198,8 +221,19 @@ def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]
 
 
 def closest_titles(candidates: Candidates) -> tuple[str, ...]:
-    """Return the titles of articles that speak of most of what was asked, best first, each once."""
-    pool, near = candidates.pool, candidates.features["coverage_around"] >= CLOSE
-    paragraphs = {pool.paragraphs[row].paragraph.id for row in pool.paragraph_of[near].tolist()}
-    titles = dict.fromkeys(p.article.title for p in candidates.best_first if p.id in paragraphs)
+    """Return the titles of articles that speak of most of what was asked, best first, each once.
+
+    What is named counts most: an article that has half of it is close, one that lacks what another
+    one has isn't.
+    """
+    pool = candidates.pool
+    near = pool.best_of_paragraphs(candidates.features["coverage_around"]) >= CLOSE
+    named = named_clauses(candidates)
+    if named:
+        near |= np.mean([paragraphs_with(candidates, each) for each in named], axis=0) >= CLOSE
+    near &= speaks_of_what_is_named(candidates)
+    order = np.argsort(-candidates.scores, kind="stable")
+    titles = dict.fromkeys(
+        pool.paragraphs[row].paragraph.article.title for row in order[near[order]]
+    )
     return tuple(titles)[:MOST_TITLES]

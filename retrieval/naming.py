@@ -22,20 +22,39 @@ def prefer_what_is_named(candidates: Candidates, scores: Floats) -> Floats:
 
     What no candidate's article has is no reason to prefer any.
     """
-    pool, evidence = candidates.pool, candidates.evidence
-    own = np.array([clause.boost == 1 for clause in candidates.query.clauses], np.bool_)
-    named = (own & (find_names(candidates.query) | written_as_names(candidates))).nonzero()[0]
-    lacking = np.zeros(int(pool.article_of.max(initial=0)) + 1, np.bool_)
-    for clause in named:
-        under = np.maximum(evidence.titles[clause], evidence.headings[clause])
-        held = np.maximum(pool.best_of_paragraphs(evidence.sentences[clause]), under)
-        has = np.zeros(len(lacking), np.bool_)
-        has[pool.article_of[held >= SAME_WORD]] = True
-        if has.any():
-            lacking |= ~has
-    behind = np.where(lacking, _BEHIND, np.float32(0))[pool.article_of]
-    lowered: Floats = scores - behind[pool.paragraph_of]
+    behind = np.where(speaks_of_what_is_named(candidates), np.float32(0), _BEHIND)
+    lowered: Floats = scores - behind[candidates.pool.paragraph_of]
     return lowered
+
+
+def speaks_of_what_is_named(candidates: Candidates) -> Flags:
+    """Tell of each paragraph (P,) whether its article has all that the question itself names.
+
+    What no candidate's article has doesn't count; all have nothing.
+    """
+    pool, lacking = candidates.pool, np.zeros(len(candidates.pool.paragraphs), np.bool_)
+    for clause in named_clauses(candidates):
+        holders = np.unique(pool.article_of[paragraphs_with(candidates, clause)])
+        if len(holders):
+            lacking |= ~np.isin(pool.article_of, holders)
+    return ~lacking
+
+
+def named_clauses(candidates: Candidates) -> list[int]:
+    """Return which clauses are names that the question itself has, not the one before it."""
+    own = np.array([clause.boost == 1 for clause in candidates.query.clauses], np.bool_)
+    is_name = find_names(candidates.query) | written_as_names(candidates)
+    named: list[int] = (own & is_name).nonzero()[0].tolist()
+    return named
+
+
+def paragraphs_with(candidates: Candidates, clause: int) -> Flags:
+    """Tell of each paragraph (P,) whether it has a clause's word, or stands under it."""
+    evidence, pool = candidates.evidence, candidates.pool
+    under = np.maximum(evidence.titles[clause], evidence.headings[clause])
+    held = np.maximum(pool.best_of_paragraphs(evidence.sentences[clause]), under)
+    has: Flags = held >= SAME_WORD
+    return has
 
 
 def written_as_names(candidates: Candidates) -> Flags:

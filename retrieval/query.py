@@ -8,14 +8,14 @@ from itertools import pairwise
 from retrieval.analysis import Token, fold, tokenise, words_of
 from retrieval.clauses import AskedWord, Mended, as_clauses, find_mended, mend_clauses
 from retrieval.concepts import Concepts, load_concepts
-from retrieval.language import detect_language
+from retrieval.language import LANGUAGES, detect_language
 from retrieval.leaning import leans_on_context
 from retrieval.model import Clause, Correction, Query
 from retrieval.narrowing import Hint, HintKind, Narrowing
 from retrieval.operators import Operators, read_bounds, read_operators
 from retrieval.reading import Snapshot
 from retrieval.small_talk import filler
-from retrieval.spelling import Speller, spell_out
+from retrieval.spelling import Speller, dictionary, spell_out
 from retrieval.suggesting import is_name
 
 LONGEST_QUESTION = 2_000  # code points that are read; nobody asks in more
@@ -44,7 +44,7 @@ def read_question(
     before = context[:LONGEST_QUESTION]
     context = read_operators(before).text
     plain = spell_out(operators.text)
-    lang = detect_language(plain, default=detect_language(context) if context else "fr")
+    lang = language_of(plain, default=detect_language(context) if context else "fr")
     content = content_words(plain, lang)
     words = [AskedWord(token.word, lang, 1.0) for token in content]
     words = words or words_of_phrases(operators, lang)
@@ -63,6 +63,18 @@ def read_question(
     hints = hints_on(operators, clauses_read)
     corrections = tuple(read_as(mended, plain))
     return Query(text, lang, clauses_read, plain, operators.narrowing, hints, corrections)
+
+
+def language_of(text: str, default: str) -> str:
+    """Return a question's language; where it has no function words, by whose words it has more."""
+    found = detect_language(text, default="")
+    if found:
+        return found
+    words = words_of(text)
+    known = {lang: sum(word in dictionary(lang) for word in words) for lang in LANGUAGES}
+    most = max(known.values())
+    best = [lang for lang in LANGUAGES if known[lang] == most]
+    return best[0] if len(best) == 1 else default
 
 
 def bounds_before(context: str) -> Narrowing:

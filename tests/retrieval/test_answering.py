@@ -224,6 +224,15 @@ def test_a_refusal_names_the_articles_that_come_close(search):
     assert reply.titles == ("The lighthouse of Carrick Point gets its keeper back",)
 
 
+def test_a_refusal_names_the_article_about_what_is_named_and_not_one_that_shares_other_words(
+    search,
+):
+    question = "Quel chiffre d'affaires la région attend-elle de Kerlann chaque samedi ?"
+    reply = quote(search(question, BAKERY, LOCK), load_ranker(), Confidence(-20, {}))
+    assert isinstance(reply, NoAnswer)
+    assert reply.titles == ("Le pain de Kerlann part à l'étranger",)
+
+
 def test_a_refusal_names_no_article_that_merely_shares_a_word(search):
     question = "Which brewery advertised in the harbour of Lisbon during the Olympics on Monday?"
     reply = quote(search(question, LIGHTHOUSE, LOCK), load_ranker(), Confidence(-20, {}))
