@@ -1,6 +1,7 @@
 """Questions, and what they are answered."""
 
 import time
+from collections.abc import Collection
 
 from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
@@ -31,14 +32,16 @@ class Asking:
         groups: GroupRegister,
         delivery: Delivery,
         tally: Tally,
+        admins: Collection[int] = (),
     ) -> None:
-        """Answer from `library`, in groups as `groups` says."""
+        """Answer from `library`, in groups as `groups` says; tell `admins` what else they may."""
         self._library = library
         self._readers = readers
         self._memory = memory
         self._groups = groups
         self._delivery = delivery
         self._tally = tally
+        self._admins = admins
 
     async def ask(self, request: Request) -> None:
         """Answer a question: a message in plain words, or /ask."""
@@ -46,7 +49,8 @@ class Asking:
         group = await self._groups.group(request.message.chat.id)
         question = request.words or question_replied_to(request)
         if not question:
-            await self._delivery.answer(request, _hint(request, voice))
+            hint = self._hint_at_adding(request, voice) or _hint(request, voice)
+            await self._delivery.answer(request, hint)
             return
         if self._memory.has_answered(request, question):
             return
@@ -64,6 +68,12 @@ class Asking:
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
         leaned = outcome.query.leans
         self._memory.remember(request, question, answer_id, extracts, context, leaned=leaned)
+
+    def _hint_at_adding(self, request: Request, voice: Voice) -> Reply | None:
+        """Return how a document that an admin sent is added; None for what isn't one."""
+        sent = request.private and request.message.document is not None
+        may_add = sent and request.command == ASK and request.sender_id in self._admins
+        return voice.says("to-be-added") if may_add and not request.words else None
 
     async def _reply(
         self, outcome: Answer | NoAnswer, request: Request, voice: Voice, length: Length

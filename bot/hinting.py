@@ -23,6 +23,7 @@ _HINTS = {
     HintKind.NEGATED: "hint-negated",
     HintKind.TOO_MANY: "hint-too-many",
     HintKind.NO_WORDS: "hint-no-words",
+    HintKind.ONE_OF_SEVERAL: "hint-one-of-several",
 }
 _REFUSALS = {
     Reason.NO_QUESTION: "no-question",

@@ -18,8 +18,11 @@ from retrieval.naming import (
     prefer_what_is_named,
     speaks_of_what_is_named,
 )
+from retrieval.narrowing import Hint, HintKind
+from retrieval.parting import questions_of
 from retrieval.phrases import prefer_phrases
 from retrieval.pool import Floats, Pool
+from retrieval.query import LONGEST_QUESTION
 from retrieval.quoting import (
     QUOTES_A_PAGE,
     RANKED_FIRST,
@@ -36,6 +39,8 @@ MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
 MOST_BACK = 3  # questions before that are answered again, so that one can go on from them
 MOST_TITLES = 3  # closest articles that a refusal names
 CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
+
+_UNANSWERED = (Reason.NO_MATCH, Reason.NOT_SURE)
 
 
 class Answerer:
@@ -65,7 +70,29 @@ class Answerer:
         `outlets`, by their whole names, are searched where any are given.
         """
         with self._collection.snapshot() as snapshot:
-            return self._reply(snapshot, self._find(snapshot, question, context, outlets))
+            reply = self._reply(snapshot, self._find(snapshot, question, context, outlets))
+            if not isinstance(reply, NoAnswer) or reply.reason not in _UNANSWERED:
+                return reply
+            if reply.query.narrowing.written:
+                return reply  # operators may stand anywhere and hold for all of the message
+            return self._answer_part(snapshot, question, context, outlets) or reply
+
+    def _answer_part(
+        self, snapshot: Snapshot, message: str, context: str, outlets: tuple[str, ...]
+    ) -> Answer | None:
+        """Answer the first question of a message that can be answered apart.
+
+        Where the message has several, a hint says which it is.
+        """
+        parts = questions_of(message[:LONGEST_QUESTION])
+        for question, before in parts:
+            earlier = before or context
+            reply = self._reply(snapshot, self._find(snapshot, question, earlier, outlets))
+            if isinstance(reply, Answer):
+                one = [Hint(HintKind.ONE_OF_SEVERAL, question)] if len(parts) > 1 else []
+                hints = (*reply.query.hints, *one)
+                return replace(reply, query=replace(reply.query, hints=hints))
+        return None
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
         """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
@@ -139,7 +166,7 @@ class Answerer:
             reply: Answer | NoAnswer = found
         else:
             reply = quote(found, load_ranker(), load_confidence(), self._enough)
-        if isinstance(reply, NoAnswer) and reply.reason in (Reason.NO_MATCH, Reason.NOT_SURE):
+        if isinstance(reply, NoAnswer) and reply.reason in _UNANSWERED:
             return replace(reply, spellings=self._searcher.suggest(snapshot, reply.query))
         return reply
 

@@ -48,6 +48,7 @@ no-question = What would you like to know? Write me your question in a few words
 no-question-in-group = What would you like to know? Write your question after /ask, or reply to me with it.
 no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
+to-be-added = To add this document to the articles, reply to it with /add.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
 passage-gone-from = This passage of { $title } has been changed or removed since, so I can’t show it any more.
 article-gone = This article isn’t there any more. /articles shows all there are.
@@ -74,6 +75,7 @@ hint-unclosed = I found no closing quotation mark after { $written }, so I looke
 hint-negated = I ignored { $written }. Only single words can be left out, such as -word.
 hint-too-many = I ignored { $written }: there were too many like it.
 hint-no-words = What would you like to know there? Write your question beside { $written }.
+hint-one-of-several = I answered one of your questions: “{ $written }”. Ask me the others one at a time.
 
 ## Dates
 

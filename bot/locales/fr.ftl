@@ -48,6 +48,7 @@ no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos m
 no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après /ask, ou répondez à ce message.
 no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
+to-be-added = Pour ajouter ce document aux articles, répondez-y par /add.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
 passage-gone-from = Ce passage de { $title } a été modifié ou retiré depuis : je ne peux plus le montrer.
 article-gone = Cet article n’est plus là. /articles montre ceux qu’il y a maintenant.
@@ -74,6 +75,7 @@ hint-unclosed = Il n’y a pas de guillemet fermant après { $written } ; j’
 hint-negated = Je n’ai pas tenu compte de { $written }. On ne peut écarter que des mots seuls, comme -mot.
 hint-too-many = Je n’ai pas tenu compte de { $written } : il y en avait trop de cette sorte.
 hint-no-words = Que voulez-vous y trouver ? Écrivez votre question à côté de { $written }.
+hint-one-of-several = J’ai répondu à l’une de vos questions : « { $written } ». Posez-moi les autres une à une.
 
 ## Les dates
 

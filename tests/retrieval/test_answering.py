@@ -168,6 +168,27 @@ def test_a_question_that_stands_alone_is_answered_as_if_it_came_first(answerer):
     assert answerer.answer(question, "Qui est la maire ?") == answerer.answer(question)
 
 
+# Several questions
+
+
+def test_of_several_questions_the_first_that_has_an_answer_is_answered_and_named(answerer):
+    message = (
+        "Quel temps fera-t-il à Oslo ? Qui est la maire ? Et le chantier, combien a-t-il coûté ?"
+    )
+    reply = answerer.answer(message)
+    assert "Lucie Abgrall" in reply.extracts[0].text
+    assert reply.hints == ((HintKind.ONE_OF_SEVERAL, "Qui est la maire ?"),)
+
+
+def test_question_amid_other_words_is_read_with_what_stands_before_it(answerer):
+    message = (
+        "Salut, hier on parlait foot et du boulanger de Kerlann. Il a repris le fournil quand ?"
+    )
+    reply = answerer.answer(message)
+    assert "2009" in reply.extracts[0].text
+    assert reply.hints == ()
+
+
 # Refusals
 
 

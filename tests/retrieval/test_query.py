@@ -254,7 +254,9 @@ def test_question_that_leans_keeps_to_the_articles_of_the_last_question_that_nam
     assert read("et pourquoi ?", before).narrowing.written == "lang:en"
 
 
-@pytest.mark.parametrize(("question", "lang"), [("price?", "en"), ("boulanger ?", "fr"), ("zzz", "fr")])
+@pytest.mark.parametrize(
+    ("question", "lang"), [("price?", "en"), ("boulanger ?", "fr"), ("zzz", "fr")]
+)
 def test_single_word_is_in_the_language_that_has_it(question, lang):
     assert read(question).lang == lang
     assert read(question, "Who runs the harbour?").lang == ("en" if question == "zzz" else lang)
