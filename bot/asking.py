@@ -17,7 +17,8 @@ from retrieval.model import Answer, NoAnswer, Reason
 from retrieval.small_talk import Talk, kind_of_talk
 
 _NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
-_ASKS_ME = (Talk.ABOUT_ME, Talk.ABOUT_ARTICLES, Talk.BEYOND)  # what is answered in groups, too
+# What is answered in groups, too.
+_ASKS_ME = (Talk.ABOUT_ANSWER, Talk.INVITATION, Talk.ABOUT_ME, Talk.ABOUT_ARTICLES, Talk.BEYOND)
 
 
 class Asking:

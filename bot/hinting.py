@@ -37,6 +37,8 @@ _TALKS = {
     Talk.GOODBYE: "talk-goodbye",
     Talk.OTHER: "talk-other",
     Talk.COMPLAINT: "talk-complaint",
+    Talk.ABOUT_ANSWER: "talk-about-answer",
+    Talk.INVITATION: "talk-invitation",
     Talk.ABOUT_ME: "talk-about-me",
     Talk.ABOUT_ARTICLES: "talk-about-articles",
     Talk.BEYOND: "talk-beyond",

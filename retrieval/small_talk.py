@@ -20,6 +20,8 @@ class Talk(Enum):
     GOODBYE = "goodbye"
     OTHER = "other"  # assent, laughter, praise
     COMPLAINT = "complaint"  # insults, and that an answer was none
+    ABOUT_ANSWER = "about_answer"  # its source, more of it, another one
+    INVITATION = "invitation"  # a question is about to come
     ABOUT_ME = "about_me"
     ABOUT_ARTICLES = "about_articles"
     BEYOND = "beyond"  # what quotes can't do: a summary, a joke, the time
