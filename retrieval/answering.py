@@ -5,23 +5,13 @@ question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> 
 
 from dataclasses import replace
 
-import numpy as np
-
 from retrieval.concepts import Concepts
-from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence
 from retrieval.extracts import choose_extracts
-from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
-from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
-from retrieval.naming import (
-    named_clauses,
-    paragraphs_with,
-    prefer_what_is_named,
-    speaks_of_what_is_named,
-)
+from retrieval.model import Answer, NoAnswer, Query, Ranked, Reason
+from retrieval.naming import closest_titles
 from retrieval.narrowing import Hint, HintKind
 from retrieval.parting import questions_of
-from retrieval.phrases import prefer_phrases
-from retrieval.pool import Floats, Pool
 from retrieval.query import LONGEST_QUESTION
 from retrieval.quoting import (
     QUOTES_A_PAGE,
@@ -32,13 +22,19 @@ from retrieval.quoting import (
 )
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
+from retrieval.scoring import (
+    best_paragraphs,
+    find_confidence,
+    prefer_named_and_exact,
+    score_all_alike,
+    score_sentences,
+    what_is_quoted,
+)
 from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
 MOST_BACK = 3  # questions before that are answered again, so that one can go on from them
-MOST_TITLES = 3  # closest articles that a refusal names
-CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
 
 _UNANSWERED = (Reason.NO_MATCH, Reason.NOT_SURE)
 
@@ -193,74 +189,12 @@ def quote(
     Exact words with no question beside them ask for nothing but the passages that hold them.
     """
     query, pool = candidates.query, candidates.pool
-    scores = score_sentences(candidates, ranker)
-    confidence = find_confidence(candidates, scores, ranker, model)
+    alike = score_all_alike(candidates, ranker)
+    scores = prefer_named_and_exact(candidates, alike)
+    confidence = find_confidence(candidates, scores, alike, model)
     if query.narrowing.phrases and query.narrowing.bare:
         confidence = max(confidence, enough)
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= enough:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
-
-
-def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
-    """Return one score a sentence (S,), more is better; those with the exact words come first."""
-    scores = prefer_what_is_named(candidates, score_all_alike(candidates, ranker))
-    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
-
-
-def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
-    """Return the scores (S,) as they are whatever the question names and quotes."""
-    scores = ranker.score(candidates.features, candidates.kind)
-    wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
-    return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
-
-
-def find_confidence(
-    candidates: Candidates, scores: Floats, ranker: Ranker, model: Confidence
-) -> float:
-    """Return how likely the best sentence answers.
-
-    That other articles lack a name makes nothing surer: it counts for the order alone.
-    """
-    signals = [read_signals(candidates, scores, model.weights)]
-    if named_clauses(candidates):
-        alike = score_all_alike(candidates, ranker)
-        signals.append(read_signals(candidates, alike, model.weights))
-    return min(map(model.of, signals))
-
-
-def what_is_quoted(candidates: Candidates) -> Quoted | None:
-    """Return the sentence that answers best; None where it is too unlikely to."""
-    pool, model = candidates.pool, load_confidence()
-    scores = score_sentences(candidates, load_ranker())
-    if find_confidence(candidates, scores, load_ranker(), model) < ENOUGH[BALANCED]:
-        return None
-    best = int(scores.argmax())
-    row = int(pool.paragraph_of[best])
-    return Quoted(pool.paragraphs[row].paragraph, best - int(pool.first_sentence[row]))
-
-
-def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:
-    """Return at most `k` paragraphs, each as good as its best sentence (S,), best first."""
-    in_order = dict.fromkeys(pool.paragraph_of[np.argsort(-scores, kind="stable")].tolist())
-    return tuple(pool.paragraphs[row].paragraph for row in list(in_order)[:k])
-
-
-def closest_titles(candidates: Candidates) -> tuple[str, ...]:
-    """Return the titles of articles that speak of most of what was asked, best first, each once.
-
-    What is named counts most: an article that has half of it is close, one that lacks what another
-    one has isn't.
-    """
-    pool = candidates.pool
-    near = pool.best_of_paragraphs(candidates.features["coverage_around"]) >= CLOSE
-    named = named_clauses(candidates)
-    if named:
-        near |= np.mean([paragraphs_with(candidates, each) for each in named], axis=0) >= CLOSE
-    near &= speaks_of_what_is_named(candidates)
-    order = np.argsort(-candidates.scores, kind="stable")
-    titles = dict.fromkeys(
-        pool.paragraphs[row].paragraph.article.title for row in order[near[order]]
-    )
-    return tuple(titles)[:MOST_TITLES]

@@ -15,6 +15,8 @@ from retrieval.unmet import Flags, find_names
 # How far the candidates of an article without a name that another one has are put behind. On 1,504
 # questions answers rise by 0.3 points, on those of no kind do they fall.
 _BEHIND = np.float32(1.0)
+MOST_TITLES = 3  # closest articles that a refusal names
+CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
 
 
 def prefer_what_is_named(candidates: Candidates, scores: Floats) -> Floats:
@@ -67,3 +69,22 @@ def written_as_names(candidates: Candidates) -> Flags:
     is_capital = (candidates.pool.flags[met.places] & NAME) > 0
     capitals: Flags = 2 * (is_same & is_capital).sum(axis=1) > is_same.sum(axis=1)
     return capitals
+
+
+def closest_titles(candidates: Candidates) -> tuple[str, ...]:
+    """Return the titles of articles that speak of most of what was asked, best first, each once.
+
+    What is named counts most: an article that has half of it is close, one that lacks what another
+    one has isn't.
+    """
+    pool = candidates.pool
+    near = pool.best_of_paragraphs(candidates.features["coverage_around"]) >= CLOSE
+    named = named_clauses(candidates)
+    if named:
+        near |= np.mean([paragraphs_with(candidates, each) for each in named], axis=0) >= CLOSE
+    near &= speaks_of_what_is_named(candidates)
+    order = np.argsort(-candidates.scores, kind="stable")
+    titles = dict.fromkeys(
+        pool.paragraphs[row].paragraph.article.title for row in order[near[order]]
+    )
+    return tuple(titles)[:MOST_TITLES]
