@@ -12,6 +12,7 @@ from retrieval.encoder import Encoder, TermVectors, load_encoder
 from retrieval.evidence import Asked, Evidence, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
+from retrieval.following import Quoted
 from retrieval.matching import Matcher
 from retrieval.meaning import AskedMeaning, MeaningReader
 from retrieval.model import Hit, Paragraph, Query
@@ -31,7 +32,8 @@ MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 by
 class Candidates:
     """The sentences that could answer a query, with their features; at least one paragraph.
 
-    `scores` (P,) are the paragraphs' by BM25.
+    `scores` (P,) are the paragraphs' by BM25. `before` is what the question before was
+    answered with, for a query that leans on it.
     """
 
     query: Query
@@ -41,6 +43,7 @@ class Candidates:
     scores: Floats
     evidence: Evidence
     features: Features
+    before: Quoted | None = None
 
     @property
     def best_first(self) -> list[Paragraph]:

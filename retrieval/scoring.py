@@ -1,0 +1,63 @@
+"""Scores of candidate sentences: the learned ones, what is preferred on top, and how sure they are.
+
+learned scores -> near what was quoted before -> what has the names -> what has the exact words
+"""
+
+import numpy as np
+
+from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
+from retrieval.model import Paragraph
+from retrieval.naming import prefer_what_is_named
+from retrieval.phrases import prefer_phrases
+from retrieval.pool import Floats, Pool
+from retrieval.ranking import Ranker, load_ranker
+from retrieval.searching import Candidates
+
+
+def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return one score a sentence (S,), more is better; those with the exact words come first."""
+    return prefer_named_and_exact(candidates, score_all_alike(candidates, ranker))
+
+
+def prefer_named_and_exact(candidates: Candidates, alike: Floats) -> Floats:
+    """Return scores (S,) with what has the question's names and exact words before the others."""
+    scores = prefer_what_is_named(candidates, alike)
+    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
+
+
+def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return the scores (S,) as they are whatever the question names and quotes."""
+    scores = ranker.score(candidates.features, candidates.kind)
+    wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
+    return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
+
+
+def find_confidence(
+    candidates: Candidates, scores: Floats, alike: Floats, model: Confidence
+) -> float:
+    """Return how likely the best sentence answers, given the scores also as they were `alike`.
+
+    That other articles lack a name makes nothing surer: it counts for the order alone.
+    """
+    each = [scores]
+    if not (candidates.query.narrowing.phrases or np.array_equal(scores, alike)):
+        each.append(alike)
+    return min(model.of(read_signals(candidates, one, model.weights)) for one in each)
+
+
+def what_is_quoted(candidates: Candidates) -> Quoted | None:
+    """Return the sentence that answers best; None where it is too unlikely to."""
+    pool, alike = candidates.pool, score_all_alike(candidates, load_ranker())
+    scores = prefer_named_and_exact(candidates, alike)
+    if find_confidence(candidates, scores, alike, load_confidence()) < ENOUGH[BALANCED]:
+        return None
+    best = int(scores.argmax())
+    row = int(pool.paragraph_of[best])
+    return Quoted(pool.paragraphs[row].paragraph, best - int(pool.first_sentence[row]))
+
+
+def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:
+    """Return at most `k` paragraphs, each as good as its best sentence (S,), best first."""
+    in_order = dict.fromkeys(pool.paragraph_of[np.argsort(-scores, kind="stable")].tolist())
+    return tuple(pool.paragraphs[row].paragraph for row in list(in_order)[:k])
