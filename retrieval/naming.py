@@ -34,11 +34,13 @@ def speaks_of_what_is_named(candidates: Candidates) -> Flags:
 
     What no candidate's article has doesn't count; all have nothing.
     """
-    pool, lacking = candidates.pool, np.zeros(len(candidates.pool.paragraphs), np.bool_)
+    article_of = candidates.pool.article_of
+    lacking = np.zeros(len(article_of), np.bool_)
     for clause in named_clauses(candidates):
-        holders = np.unique(pool.article_of[paragraphs_with(candidates, clause)])
-        if len(holders):
-            lacking |= ~np.isin(pool.article_of, holders)
+        has_it = np.zeros(len(article_of), np.bool_)  # of articles, of whom there are no more
+        has_it[article_of[paragraphs_with(candidates, clause)]] = True
+        if has_it.any():
+            lacking |= ~has_it[article_of]
     return ~lacking
 
 
