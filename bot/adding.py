@@ -44,7 +44,7 @@ class Adding:
         if self._works.is_busy:
             await self._delivery.answer(request, self._works.says_busy(voice))
             return
-        document = request.message.document
+        document = document_of(request)
         work = (
             await self._document_work(document, voice)
             if document is not None
@@ -72,6 +72,14 @@ class Adding:
             _tell,
             after=lambda: shutil.rmtree(path.parent, ignore_errors=True),
         )
+
+
+def document_of(request: Request) -> Document | None:
+    """Return the document that comes with a command, or that a bare one replies to."""
+    replied = request.message.reply_to_message
+    if request.message.document is None and not request.words and replied is not None:
+        return replied.document
+    return request.message.document
 
 
 def _page_work(words: str, voice: Voice) -> Work | Reply:

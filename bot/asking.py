@@ -1,6 +1,7 @@
 """Questions, and what they are answered."""
 
 import time
+from collections.abc import Collection
 
 from bot.addressing import ASK, Request, has_words, question_replied_to
 from bot.delivery import Delivery
@@ -13,6 +14,11 @@ from bot.reply import Reply
 from bot.tally import Tally
 from bot.views import Length
 from retrieval.model import Answer, NoAnswer, Reason
+from retrieval.small_talk import Talk, kind_of_talk
+
+_NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
+# What is answered in groups, too.
+_ASKS_ME = (Talk.ABOUT_ANSWER, Talk.INVITATION, Talk.ABOUT_ME, Talk.ABOUT_ARTICLES, Talk.BEYOND)
 
 
 class Asking:
@@ -27,14 +33,16 @@ class Asking:
         groups: GroupRegister,
         delivery: Delivery,
         tally: Tally,
+        admins: Collection[int] = (),
     ) -> None:
-        """Answer from `library`, in groups as `groups` says."""
+        """Answer from `library`, in groups as `groups` says; tell `admins` what else they may."""
         self._library = library
         self._readers = readers
         self._memory = memory
         self._groups = groups
         self._delivery = delivery
         self._tally = tally
+        self._admins = admins
 
     async def ask(self, request: Request) -> None:
         """Answer a question: a message in plain words, or /ask."""
@@ -42,7 +50,8 @@ class Asking:
         group = await self._groups.group(request.message.chat.id)
         question = request.words or question_replied_to(request)
         if not question:
-            await self._delivery.answer(request, _hint(request, voice))
+            hint = self._hint_at_adding(request, voice) or _hint(request, voice)
+            await self._delivery.answer(request, hint)
             return
         if self._memory.has_answered(request, question):
             return
@@ -55,9 +64,17 @@ class Asking:
         if reply is None:
             return
         answer_id = await self._delivery.answer(request, reply)
+        if isinstance(outcome, NoAnswer) and outcome.reason in _NO_QUESTIONS:
+            return  # the next question goes on from the one before it
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
-        leaned = any(clause.boost < 1 for clause in outcome.query.clauses)
+        leaned = outcome.query.leans
         self._memory.remember(request, question, answer_id, extracts, context, leaned=leaned)
+
+    def _hint_at_adding(self, request: Request, voice: Voice) -> Reply | None:
+        """Return how a document that an admin sent is added; None for what isn't one."""
+        sent = request.private and request.message.document is not None
+        may_add = sent and request.command == ASK and request.sender_id in self._admins
+        return voice.says("to-be-added") if may_add and not request.words else None
 
     async def _reply(
         self, outcome: Answer | NoAnswer, request: Request, voice: Voice, length: Length
@@ -72,7 +89,8 @@ class Asking:
 
 
 def _no_answer(outcome: NoAnswer, request: Request, voice: Voice) -> Reply | None:
-    if not request.private and outcome.reason is Reason.SMALL_TALK:
+    is_talk = outcome.reason is Reason.SMALL_TALK
+    if is_talk and not request.private and kind_of_talk(outcome.query.text) not in _ASKS_ME:
         return None
     if outcome.reason is Reason.NO_QUESTION and not outcome.hints:
         return None if request.by_reply else _hint(request, voice)

@@ -90,7 +90,15 @@ def assemble(settings: Settings, stock: Stock, bot: RawBot) -> Skin:
     menus = Menus(bot, delivery, settings.admins)
     tally = Tally(stock.questions)
 
-    asking = Asking(library, readers, memory, groups=groups, delivery=delivery, tally=tally)
+    asking = Asking(
+        library,
+        readers,
+        memory,
+        groups=groups,
+        delivery=delivery,
+        tally=tally,
+        admins=settings.admins,
+    )
     browsing = Browsing(
         library,
         readers,

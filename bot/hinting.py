@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from retrieval.model import Extract, NoAnswer, Reason
 from retrieval.narrowing import Hint, HintKind
+from retrieval.small_talk import Talk, kind_of_talk
 
 Say = Callable[..., str]
 
@@ -22,13 +23,25 @@ _HINTS = {
     HintKind.NEGATED: "hint-negated",
     HintKind.TOO_MANY: "hint-too-many",
     HintKind.NO_WORDS: "hint-no-words",
+    HintKind.ONE_OF_SEVERAL: "hint-one-of-several",
 }
 _REFUSALS = {
     Reason.NO_QUESTION: "no-question",
-    Reason.SMALL_TALK: "small-talk",
     Reason.NO_MATCH: "no-match",
     Reason.NOT_SURE: "not-sure",
     Reason.NO_ARTICLES: "no-articles",
+}
+_TALKS = {
+    Talk.GREETING: "talk-greeting",
+    Talk.THANKS: "talk-thanks",
+    Talk.GOODBYE: "talk-goodbye",
+    Talk.OTHER: "talk-other",
+    Talk.COMPLAINT: "talk-complaint",
+    Talk.ABOUT_ANSWER: "talk-about-answer",
+    Talk.INVITATION: "talk-invitation",
+    Talk.ABOUT_ME: "talk-about-me",
+    Talk.ABOUT_ARTICLES: "talk-about-articles",
+    Talk.BEYOND: "talk-beyond",
 }
 _NARROWED_REFUSALS = {
     Reason.NO_MATCH: "no-match-narrowed",
@@ -67,6 +80,8 @@ def quoted(words: Iterable[str], say: Say) -> str:
 
 def _refusal(nothing: NoAnswer, say: Say) -> str:
     narrowing, reason = nothing.query.narrowing, nothing.reason
+    if reason is Reason.SMALL_TALK:
+        return say(_TALKS[kind_of_talk(nothing.query.text) or Talk.OTHER])
     narrowed = narrowing.concerns_anything and narrowing.written
     if not narrowed or reason not in _NARROWED_REFUSALS:
         return say(_REFUSALS[reason])

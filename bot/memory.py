@@ -30,7 +30,7 @@ class Asked:
     """A question, who asked it and when, and what was quoted.
 
     `before` is the question that it was read with, and `thread` what the next one is: this one
-    and, if it leaned on that, the one before.
+    and, if it leaned on that, on the next line the one before.
     """
 
     question: str
@@ -89,7 +89,7 @@ class Memory:
         `before` is the question before it, and `leaned` tells whether it needed that one.
         """
         message_id, now = request.message.message_id, self._clock()
-        thread = f"{question} {before}"[:_LONGEST_THREAD] if leaned else question
+        thread = f"{question}\n{before}"[:_LONGEST_THREAD] if leaned else question
         asked = Asked(question, request.sender_id, now, extracts, message_id, before, thread)
         chat_id = request.message.chat.id
         if answer_id is not None:

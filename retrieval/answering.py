@@ -5,14 +5,14 @@ question -> query -> paragraphs that match (BM25) -> their sentences, ranked -> 
 
 from dataclasses import replace
 
-import numpy as np
-
 from retrieval.concepts import Concepts
-from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence
 from retrieval.extracts import choose_extracts
-from retrieval.model import Answer, NoAnswer, Paragraph, Query, Ranked, Reason
-from retrieval.phrases import prefer_phrases
-from retrieval.pool import Floats, Pool
+from retrieval.model import Answer, NoAnswer, Query, Ranked, Reason
+from retrieval.naming import closest_titles
+from retrieval.narrowing import Hint, HintKind
+from retrieval.parting import questions_of
+from retrieval.query import LONGEST_QUESTION
 from retrieval.quoting import (
     QUOTES_A_PAGE,
     RANKED_FIRST,
@@ -22,12 +22,21 @@ from retrieval.quoting import (
 )
 from retrieval.ranking import Ranker, load_ranker
 from retrieval.reading import Collection, Snapshot
+from retrieval.scoring import (
+    best_paragraphs,
+    find_confidence,
+    prefer_named_and_exact,
+    score_all_alike,
+    score_sentences,
+    what_is_quoted,
+)
 from retrieval.searching import Candidates, Searcher
 from retrieval.small_talk import is_small_talk
 
 MOST_RANKED = 10  # paragraphs that are ranked for whoever measures
-MOST_TITLES = 3  # closest articles that a refusal names
-CLOSE = 0.5  # the share of a question that a paragraph covers whose article is close to it
+MOST_BACK = 3  # questions before that are answered again, so that one can go on from them
+
+_UNANSWERED = (Reason.NO_MATCH, Reason.NOT_SURE)
 
 
 class Answerer:
@@ -52,11 +61,34 @@ class Answerer:
     ) -> Answer | NoAnswer:
         """Return one to three exact quotes, or why there are none. Any text is a fine question.
 
-        `context` is the question before, for a question that leans on it. Only articles of
+        `context` is the question before, for a question that leans on it; where that leant on an
+        earlier one, a line each, the last one first. Only articles of
         `outlets`, by their whole names, are searched where any are given.
         """
         with self._collection.snapshot() as snapshot:
-            return self._reply(snapshot, self._find(snapshot, question, context, outlets))
+            reply = self._reply(snapshot, self._find(snapshot, question, context, outlets))
+            if not isinstance(reply, NoAnswer) or reply.reason not in _UNANSWERED:
+                return reply
+            if reply.query.narrowing.written:
+                return reply  # operators may stand anywhere and hold for all of the message
+            return self._answer_part(snapshot, question, context, outlets) or reply
+
+    def _answer_part(
+        self, snapshot: Snapshot, message: str, context: str, outlets: tuple[str, ...]
+    ) -> Answer | None:
+        """Answer the first question of a message that can be answered apart.
+
+        Where the message has several, a hint says which it is.
+        """
+        parts = questions_of(message[:LONGEST_QUESTION])
+        for question, before in parts:
+            earlier = before or context
+            reply = self._reply(snapshot, self._find(snapshot, question, earlier, outlets))
+            if isinstance(reply, Answer):
+                one = [Hint(HintKind.ONE_OF_SEVERAL, question)] if len(parts) > 1 else []
+                hints = (*reply.query.hints, *one)
+                return replace(reply, query=replace(reply.query, hints=hints))
+        return None
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
         """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
@@ -91,9 +123,31 @@ class Answerer:
             return page_beyond(snapshot.version, reply, beyond, scores, start)
 
     def _find(
-        self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...] = ()
+        self,
+        snapshot: Snapshot,
+        question: str,
+        context: str,
+        outlets: tuple[str, ...] = (),
+        back: int = MOST_BACK,
     ) -> Candidates | NoAnswer:
-        """Return the sentences that could answer, or why there are none."""
+        """Return the sentences that could answer, or why there are none.
+
+        Of a question that leans on another one that one's answer is found first, and so on, `back`
+        questions at most.
+        """
+        found = self._find_apart(snapshot, question, context, outlets)
+        if isinstance(found, NoAnswer) or not found.query.leans or not back:
+            return found
+        last, _, earlier = context.partition("\n")
+        before = self._find(snapshot, last, earlier, outlets, back - 1)
+        return (
+            found if isinstance(before, NoAnswer) else replace(found, before=what_is_quoted(before))
+        )
+
+    def _find_apart(
+        self, snapshot: Snapshot, question: str, context: str, outlets: tuple[str, ...]
+    ) -> Candidates | NoAnswer:
+        """Return what `_find` does, whatever was quoted before."""
         query = self._searcher.read(snapshot, question, context)
         if outlets:
             query = replace(query, narrowing=replace(query.narrowing, outlets=outlets))
@@ -108,7 +162,7 @@ class Answerer:
             reply: Answer | NoAnswer = found
         else:
             reply = quote(found, load_ranker(), load_confidence(), self._enough)
-        if isinstance(reply, NoAnswer) and reply.reason in (Reason.NO_MATCH, Reason.NOT_SURE):
+        if isinstance(reply, NoAnswer) and reply.reason in _UNANSWERED:
             return replace(reply, spellings=self._searcher.suggest(snapshot, reply.query))
         return reply
 
@@ -135,31 +189,12 @@ def quote(
     Exact words with no question beside them ask for nothing but the passages that hold them.
     """
     query, pool = candidates.query, candidates.pool
-    scores = score_sentences(candidates, ranker)
-    confidence = model.of(read_signals(candidates, scores, model.weights))
+    alike = score_all_alike(candidates, ranker)
+    scores = prefer_named_and_exact(candidates, alike)
+    confidence = find_confidence(candidates, scores, alike, model)
     if query.narrowing.phrases and query.narrowing.bare:
         confidence = max(confidence, enough)
     extracts = choose_extracts(query, pool, scores, confidence)
     if confidence >= enough:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))
-
-
-def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
-    """Return one score a sentence (S,), more is better; those with the exact words come first."""
-    scores = ranker.score(candidates.features, candidates.kind)
-    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
-
-
-def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:
-    """Return at most `k` paragraphs, each as good as its best sentence (S,), best first."""
-    in_order = dict.fromkeys(pool.paragraph_of[np.argsort(-scores, kind="stable")].tolist())
-    return tuple(pool.paragraphs[row].paragraph for row in list(in_order)[:k])
-
-
-def closest_titles(candidates: Candidates) -> tuple[str, ...]:
-    """Return the titles of articles that speak of most of what was asked, best first, each once."""
-    pool, near = candidates.pool, candidates.features["coverage_around"] >= CLOSE
-    paragraphs = {pool.paragraphs[row].paragraph.id for row in pool.paragraph_of[near].tolist()}
-    titles = dict.fromkeys(p.article.title for p in candidates.best_first if p.id in paragraphs)
-    return tuple(titles)[:MOST_TITLES]

@@ -3,7 +3,7 @@
 Term at a time, the rarest first, into one dense accumulator of scores. What makes this fast:
 
 - Frequent terms may have columns for postings, which are added without any gather
-  (`retrieval.scoring`).
+  (`retrieval.clause_scoring`).
 - As soon as it is known which few paragraphs can still be among the best, what is left of the
   question is scored for these alone (`retrieval.contenders`).
 - The best are picked out of the scores without sorting them (`retrieval.top_k`).
@@ -26,7 +26,7 @@ from retrieval.contenders import best_of, name_contenders
 from retrieval.model import Clause, Hit, Query
 from retrieval.posting_lists import Floats, Mask
 from retrieval.reading import Postings, Snapshot
-from retrieval.scoring import add_group, add_term
+from retrieval.clause_scoring import add_group, add_term
 from retrieval.top_k import best_hits
 
 # An accumulator has room for so many ids more than there are: not every update needs another one.

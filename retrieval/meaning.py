@@ -19,11 +19,11 @@ from retrieval.annotation import (
     AnnotatedParagraph,
     ParagraphMeaning,
 )
-from retrieval.encoder import Directions, Encoder, TermVectors, unit
+from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.matches import find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import KEPT_POOLS, Floats, Ints, Pool, make_pool
+from retrieval.pool import Floats, Ints, Pool, make_pool
 from retrieval.runs import sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
@@ -62,7 +62,6 @@ class MeaningReader:
         self._vectors = vectors
         self._seen: OrderedDict[int, tuple[AnnotatedParagraph, ParagraphMeaning]] = OrderedDict()
         self._lock = Lock()
-        self._directions_of = lru_cache(KEPT_POOLS)(self._look_up)
 
     def ask(self, query: Query) -> AskedMeaning:
         """Return a question as vectors."""
@@ -85,14 +84,11 @@ class MeaningReader:
         )
 
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
-        likeness = self._directions_of(pool).cosines(unit(asked))
+        directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
+        likeness = directions.cosines(unit(asked))
         likeness = clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS))
         words = pool.words[: pool.starts[-1]]
         return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
-
-    def _look_up(self, pool: Pool) -> Directions:
-        """Return the directions of a pool's vocabulary."""
-        return self._vectors.directions_of(pool.vocabulary, self._table.terms)
 
     def read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
         """Return the meaning of each paragraph."""

@@ -126,6 +126,11 @@ class Query:
     hints: tuple[Hint, ...] = ()
     corrections: tuple[Correction, ...] = ()
 
+    @property
+    def leans(self) -> bool:
+        """Whether it was read with the question before it, whose words count for less."""
+        return any(clause.boost < 1 for clause in self.clauses)
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

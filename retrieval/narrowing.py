@@ -43,7 +43,7 @@ EVERYTHING = Narrowing()
 
 
 class HintKind(Enum):
-    """What a person should know about an operator that did not do what it looks like."""
+    """What a person should know about what they wrote, mostly an operator that did nothing."""
 
     DATE = "date"  # after: or before: without a date
     LANGUAGE = "language"  # lang: without a language of the articles
@@ -52,10 +52,11 @@ class HintKind(Enum):
     NEGATED = "negated"  # only words can be left out, neither phrases nor sources
     TOO_MANY = "too many"  # more of one kind than are read
     NO_WORDS = "no words"  # nothing to look for beside the operators
+    ONE_OF_SEVERAL = "one of several"  # of a message's questions only this one was answered
 
 
 class Hint(NamedTuple):
-    """A remark on an operator; `written` is what it is about, shortened, on one line."""
+    """A remark on what was written; `written` is what it is about, shortened, on one line."""
 
     kind: HintKind
     written: str

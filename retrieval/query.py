@@ -8,33 +8,19 @@ from itertools import pairwise
 from retrieval.analysis import Token, fold, tokenise, words_of
 from retrieval.clauses import AskedWord, Mended, as_clauses, find_mended, mend_clauses
 from retrieval.concepts import Concepts, load_concepts
-from retrieval.language import detect_language
+from retrieval.language import LANGUAGES, detect_language
+from retrieval.leaning import leans_on_context
 from retrieval.model import Clause, Correction, Query
-from retrieval.narrowing import Hint, HintKind
+from retrieval.narrowing import Hint, HintKind, Narrowing
 from retrieval.operators import Operators, read_bounds, read_operators
 from retrieval.reading import Snapshot
 from retrieval.small_talk import filler
-from retrieval.spelling import Speller, spell_out
+from retrieval.spelling import Speller, dictionary, spell_out
+from retrieval.suggesting import is_name
 
 LONGEST_QUESTION = 2_000  # code points that are read; nobody asks in more
 MOST_CLAUSES = 48
 
-# A question that leans on the one before it starts with one of these, or has next to no words.
-_LEANING = re.compile(
-    r"\s*(?:et|mais|alors|and|but|so|what about|how about|qu['’]en est-il|c['’]est|pour quoi|"
-    r"il|elle|ils|elles|he|she|they|it|là|ça|cela|ce|celui|celle|lequel|laquelle|that|this)\b",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(
-    r"\b(?:ils?|elles?|celui-ci|celle-ci|ceux-ci|y|en|lui|leurs?|he|she|they|them|him|her|his|its?|"
-    r"their|this|that|those)\b",
-    re.IGNORECASE,
-)
-_FEW_WORDS = 1  # content words up to which a question can't stand alone when one came before
-_LEANING_WORDS = 4  # the same, when it begins by leaning
-_SHORT = 12  # words, function words among them, up to which a question can lean
-_NAME = re.compile(r"(?<=[\w’'] )[A-ZÀ-Ý]\w|\w[A-Z]")  # a capital inside: it names what it is about
-_PRONOUN_WORDS = 3  # the same, when it holds a pronoun
 _CONTEXT_BOOST = 0.6
 
 
@@ -51,20 +37,22 @@ def read_question(
     words that nobody knows, the concepts neither, are read as the collection's nearest. Operators
     are no words of the question, exact phrases aside. What leans on `context` and has none keeps to
     the articles that `context` keeps to.
+    `context` may hold several, a line each, the last one first.
     `concepts` are those that ship where none are given.
     """
     operators = read_operators(text[:LONGEST_QUESTION])
     before = context[:LONGEST_QUESTION]
     context = read_operators(before).text
     plain = spell_out(operators.text)
-    lang = detect_language(plain, default=detect_language(context) if context else "fr")
-    words = [AskedWord(token.word, lang, 1.0) for token in content_words(plain, lang)]
+    lang = language_of(plain, default=detect_language(context) if context else "fr")
+    content = content_words(plain, lang)
+    words = [AskedWord(token.word, lang, 1.0) for token in content]
     words = words or words_of_phrases(operators, lang)
     words = join_words(words, snapshot)
-    if context and leans_on_context(plain, len(words)):
+    if context and leans_on_context(plain, content, lambda term: is_name(snapshot, term)):
         words += context_words(context, lang)
         if not operators.narrowing.concerns_anything:
-            operators = replace(operators, narrowing=read_bounds(before))
+            operators = replace(operators, narrowing=bounds_before(before))
     distinct = first_of_each_term(words)
     known = concepts or load_concepts()
     clauses = as_clauses(distinct, known)
@@ -75,6 +63,24 @@ def read_question(
     hints = hints_on(operators, clauses_read)
     corrections = tuple(read_as(mended, plain))
     return Query(text, lang, clauses_read, plain, operators.narrowing, hints, corrections)
+
+
+def language_of(text: str, default: str) -> str:
+    """Return a question's language; where it has no function words, by whose words it has more."""
+    found = detect_language(text, default="")
+    if found:
+        return found
+    words = words_of(text)
+    known = {lang: sum(word in dictionary(lang) for word in words) for lang in LANGUAGES}
+    most = max(known.values())
+    best = [lang for lang in LANGUAGES if known[lang] == most]
+    return best[0] if len(best) == 1 else default
+
+
+def bounds_before(context: str) -> Narrowing:
+    """Return which articles the questions before keep to, a line each: the last that says so."""
+    bounds = map(read_bounds, context.splitlines())
+    return next((each for each in bounds if each.concerns_anything), Narrowing())
 
 
 def words_of_phrases(operators: Operators, lang: str) -> list[AskedWord]:
@@ -133,15 +139,6 @@ def content_words(text: str, lang: str) -> list[Token]:
     """Return the words that say what is asked; those of courtesy only if there are no others."""
     tokens = tokenise(text, lang)
     return [token for token in tokens if token.word not in filler()] or tokens
-
-
-def leans_on_context(text: str, content_words: int) -> bool:
-    """Tell whether a question needs the one before it to be understood."""
-    if _LEANING.match(text):
-        return content_words <= _LEANING_WORDS and len(words_of(text)) <= _SHORT
-    if content_words <= _FEW_WORDS and len(words_of(text)) <= _SHORT:
-        return content_words == 0 or not _NAME.search(text)
-    return content_words <= _PRONOUN_WORDS and bool(_PRONOUN.search(text))
 
 
 def read_as(mended: Sequence[Mended], plain: str) -> Iterator[Correction]:

@@ -1,103 +1,63 @@
-"""Adding clauses to an accumulator: weight * tf / (tf + norm) for each paragraph that matches.
+"""Scores of candidate sentences: the learned ones, what is preferred on top, and how sure they are.
 
-See `retrieval.bm25` for the formula; `norms` are its k1 * (1 - b + b * dl / avgdl), one a paragraph
-id, and `weight` is all that doesn't depend on the paragraph.
+learned scores -> near what was quoted before -> what has the names -> what has the exact words
 """
 
-from collections.abc import Sequence
-
 import numpy as np
-import numpy.typing as npt
 
-from retrieval.accumulator import Accumulator
-from retrieval.posting_lists import Floats, Frequencies, Ids, sparse, sparse_among
-from retrieval.reading import Postings
-
-# Lists up to this length are merged: a call of numpy costs more than their postings do.
-SHORT = 2_000
-
-
-def add_term(accumulator: Accumulator, norms: Floats, postings: Postings, weight: float) -> None:
-    """Add weight * tf / (tf + norm) to the score of every paragraph that holds the term."""
-    tf: Frequencies
-    if accumulator.contenders is None:
-        for column in postings.columns:
-            accumulator.everywhere = True
-            span = slice(column.base, column.base + len(column.frequencies))
-            accumulator.scores[span] += saturate(column.frequencies, norms[span], weight)
-        ids, tf = postings.ids, postings.frequencies
-    else:
-        ids, tf = holders(accumulator, postings)
-    add_scores(accumulator, norms, ids, tf, weight)
+from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
+from retrieval.model import Paragraph
+from retrieval.naming import prefer_what_is_named
+from retrieval.phrases import prefer_phrases
+from retrieval.pool import Floats, Pool
+from retrieval.ranking import Ranker, load_ranker
+from retrieval.searching import Candidates
 
 
-def add_group(
-    accumulator: Accumulator, norms: Floats, lists: Sequence[tuple[float, Postings]], weight: float
-) -> None:
-    """Add a clause whose terms share one term frequency (Pirkola's structured query)."""
-    frequencies = accumulator.frequencies
-    found = [(share, *holders(accumulator, postings)) for share, postings in lists]
-    long = [each for each in found if len(each[1]) > SHORT]
-    if len(found) > len(long) + 1:
-        short = [each for each in found if len(each[1]) <= SHORT]
-        found = [*long, (1.0, *merged(frequencies, short))]
-    if len(found) == 1:
-        add_scores(accumulator, norms, found[0][1], np.float32(found[0][0]) * found[0][2], weight)
-        return
-    longest, *others = sorted(found, key=lambda each: -len(each[1]))
-    for share, ids, tf in others:
-        frequencies[ids] = frequencies.take(ids) + np.float32(share) * tf
-    share, ids, tf = longest  # its own frequencies needn't be laid down to be read again
-    add_scores(accumulator, norms, ids, frequencies.take(ids) + np.float32(share) * tf, weight)
-    frequencies[ids] = 0.0  # what one list has scored is 0 for the next
-    for _, ids, _ in others:
-        add_scores(accumulator, norms, ids, frequencies.take(ids), weight)
-        frequencies[ids] = 0.0
+def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return one score a sentence (S,), more is better; those with the exact words come first."""
+    return prefer_named_and_exact(candidates, score_all_alike(candidates, ranker))
 
 
-def add_scores(
-    accumulator: Accumulator, norms: Floats, ids: Ids, tf: Frequencies, weight: float
-) -> None:
-    """Add weight * tf / (tf + norm) to the scores of some paragraphs."""
-    if ids.size:
-        scores = accumulator.scores.take(ids)
-        scores += saturate(tf, norms.take(ids), weight)
-        accumulator.scores[ids] = scores
-        accumulator.fresh.append(scores)
-        if accumulator.contenders is None:
-            accumulator.touched.append(ids)
+def prefer_named_and_exact(candidates: Candidates, alike: Floats) -> Floats:
+    """Return scores (S,) with what has the question's names and exact words before the others."""
+    scores = prefer_what_is_named(candidates, alike)
+    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
 
 
-def merged(
-    frequencies: Floats, lists: Sequence[tuple[float, Ids, Frequencies]]
-) -> tuple[Ids, Floats]:
-    """Return the ids of all lists, each once, and the sums of their frequencies by their shares.
+def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
+    """Return the scores (S,) as they are whatever the question names and quotes."""
+    scores = ranker.score(candidates.features, candidates.kind)
+    wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
+    return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
 
-    `frequencies`, one an id, are 0 before and after.
+
+def find_confidence(
+    candidates: Candidates, scores: Floats, alike: Floats, model: Confidence
+) -> float:
+    """Return how likely the best sentence answers, given the scores also as they were `alike`.
+
+    That other articles lack a name makes nothing surer: it counts for the order alone.
     """
-    ids = np.concatenate([ids for _, ids, _ in lists])
-    shares = np.array([share for share, _, _ in lists], np.float32)
-    tf = np.concatenate([tf for _, _, tf in lists]) * shares.repeat([len(i) for _, i, _ in lists])
-    np.add.at(frequencies, ids, tf)
-    sums = frequencies[ids]
-    order = np.arange(len(ids), dtype=np.float32)
-    frequencies[ids] = order  # where an id stands several times, its last place stays
-    is_last = frequencies[ids] == order
-    frequencies[ids] = 0.0
-    return ids[is_last], sums[is_last]
+    each = [scores]
+    if not (candidates.query.narrowing.phrases or np.array_equal(scores, alike)):
+        each.append(alike)
+    return min(model.of(read_signals(candidates, one, model.weights)) for one in each)
 
 
-def saturate(tf: npt.NDArray[np.number], norms: Floats, weight: float) -> Floats:
-    """Return weight * tf / (tf + norm), 0.0 where the norm is infinite."""
-    times = tf.astype(np.float32)
-    below = times + norms
-    times /= below
-    times *= np.float32(weight)
-    return times
+def what_is_quoted(candidates: Candidates) -> Quoted | None:
+    """Return the sentence that answers best; None where it is too unlikely to."""
+    pool, alike = candidates.pool, score_all_alike(candidates, load_ranker())
+    scores = prefer_named_and_exact(candidates, alike)
+    if find_confidence(candidates, scores, alike, load_confidence()) < ENOUGH[BALANCED]:
+        return None
+    best = int(scores.argmax())
+    row = int(pool.paragraph_of[best])
+    return Quoted(pool.paragraphs[row].paragraph, best - int(pool.first_sentence[row]))
 
 
-def holders(accumulator: Accumulator, postings: Postings) -> tuple[Ids, Frequencies]:
-    """Return the paragraphs that hold a term, of contenders alone once there are any, and tf."""
-    if accumulator.contenders is None:
-        return sparse(postings)
-    return sparse_among(postings, accumulator.contenders, accumulator.is_contender)
+def best_paragraphs(pool: Pool, scores: Floats, k: int) -> tuple[Paragraph, ...]:
+    """Return at most `k` paragraphs, each as good as its best sentence (S,), best first."""
+    in_order = dict.fromkeys(pool.paragraph_of[np.argsort(-scores, kind="stable")].tolist())
+    return tuple(pool.paragraphs[row].paragraph for row in list(in_order)[:k])

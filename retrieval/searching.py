@@ -6,33 +6,25 @@ import numpy as np
 
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
-from retrieval.choosing import (
-    OF_LARGE,
-    OF_SMALL,
-    SMALL_COLLECTION,
-    TINY_COLLECTION,
-    Scored,
-    as_arrays,
-    choose,
-    mix_of,
-)
+from retrieval.choosing import OF_LARGE, OF_MEDIUM, Scored, as_arrays, choose, mix_of
 from retrieval.concepts import Concepts
 from retrieval.encoder import Encoder, TermVectors, load_encoder
 from retrieval.evidence import Asked, Evidence, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
+from retrieval.following import Quoted
 from retrieval.matching import Matcher
 from retrieval.meaning import AskedMeaning, MeaningReader
 from retrieval.model import Hit, Paragraph, Query
 from retrieval.numbering import TermTable
 from retrieval.overview import Overview
-from retrieval.pool import Floats, Pool
-from retrieval.pools import PoolReader
+from retrieval.pool import Floats, Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
+SMALL_COLLECTION = 300  # paragraphs up to which all are ranked for whoever pages through them
 MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 bytes each
 
 
@@ -40,7 +32,8 @@ MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 by
 class Candidates:
     """The sentences that could answer a query, with their features; at least one paragraph.
 
-    `scores` (P,) are the paragraphs' by BM25.
+    `scores` (P,) are the paragraphs' by BM25. `before` is what the question before was
+    answered with, for a query that leans on it.
     """
 
     query: Query
@@ -50,6 +43,7 @@ class Candidates:
     scores: Floats
     evidence: Evidence
     features: Features
+    before: Quoted | None = None
 
     @property
     def best_first(self) -> list[Paragraph]:
@@ -66,7 +60,7 @@ class _Memory:
         vectors = TermVectors(encoder)
         self.meaning = MeaningReader(encoder, self.terms, vectors)
         self.overview = Overview(encoder)
-        self.pools = PoolReader(Annotator(self.terms), self.meaning)
+        self.annotator = Annotator(self.terms)
 
 
 class Searcher:
@@ -100,7 +94,7 @@ class Searcher:
         """
         memory, mix = self._memory(), mix_of(snapshot.statistics().paragraphs)
         if query.narrowing.concerns_anything:
-            found, mix = as_arrays(self._narrowed(snapshot, query)), OF_SMALL
+            found, mix = as_arrays(self._narrowed(snapshot, query)), OF_MEDIUM
         elif mix.nearest:
             found = self._all_scores(snapshot, query)
         else:
@@ -108,7 +102,7 @@ class Searcher:
         if not len(found.ids):
             return None
         meant = memory.meaning.ask(query)
-        if len(found.ids) > TINY_COLLECTION:
+        if len(found.ids) > mix.best + mix.nearest:
             likeness = memory.overview.likeness(snapshot, meant.whole, found.ids)
             found = choose(found, likeness, mix)
         return describe(memory, snapshot, query, meant, found)
@@ -151,14 +145,15 @@ class Searcher:
         return Scored(ids, scores) if scores.any() else as_arrays(())
 
     def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
-        return narrowed_hits(self._matcher, snapshot, query, OF_SMALL.best, SMALL_COLLECTION)
+        return narrowed_hits(self._matcher, snapshot, query, OF_LARGE.best, SMALL_COLLECTION)
 
 
 def describe(
     memory: _Memory, snapshot: Snapshot, query: Query, meant: AskedMeaning, found: Scored
 ) -> Candidates:
     """Return the sentences of at least one paragraph as candidates; `meant` is the query."""
-    pool = memory.pools.read(snapshot, found.ids.tolist())
+    annotated = memory.annotator.read(snapshot, found.ids.tolist())
+    pool = make_pool(annotated, memory.meaning.read(annotated))
     scores = found.scores[np.searchsorted(found.ids, pool.paragraph_ids)]
     df = snapshot.document_frequencies({term for c in query.clauses for term, _ in c.terms})
     asked = weigh_clauses(query, df, snapshot.statistics().paragraphs, memory.terms)

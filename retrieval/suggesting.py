@@ -1,16 +1,20 @@
 """What helps somebody whose question got no answer: a spelling that the articles do hold."""
 
+import re
+from collections.abc import Iterator
+
 import numpy as np
 
 from retrieval.analysis import fold, stem_word, tokenise
 from retrieval.language import LANGUAGES
-from retrieval.model import Correction, Query
+from retrieval.model import Correction, Query, Span
 from retrieval.posting_lists import sparse
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller
 
 MOST_SPELLINGS = 2  # words of a question for which another spelling is offered
 _MOST_OPENED = 3  # paragraphs that are opened to see how a word is written
+_AMID = re.compile(r"[\w,;’'] ?$")  # the end of what stands before a word amid a sentence
 
 
 def suggest_spellings(snapshot: Snapshot, query: Query, speller: Speller) -> tuple[str, ...]:
@@ -40,11 +44,26 @@ def _stems(word: str) -> set[str]:
 
 def as_written(snapshot: Snapshot, term: str) -> str | None:
     """Return a word of a term as one of the first paragraphs that hold it writes it."""
+    found = next(_occurrences(snapshot, term), None)
+    return found[1].of(found[0]) if found else None
+
+
+def is_name(snapshot: Snapshot, term: str) -> bool:
+    """Tell whether the first paragraphs that hold a term write it with a capital amid sentences."""
+    written = [
+        span.of(text)[0].isupper()
+        for text, span in _occurrences(snapshot, term)
+        if _AMID.search(text[: span.start])
+    ]
+    return bool(written) and all(written)
+
+
+def _occurrences(snapshot: Snapshot, term: str) -> Iterator[tuple[str, Span]]:
+    """Yield where the first paragraphs that hold a term have it: their texts, and the place."""
     for paragraph in snapshot.paragraphs(_first_holders(snapshot, term)):
         for token in tokenise(paragraph.text, paragraph.lang):
             if token.term == term:
-                return token.span.of(paragraph.text)
-    return None
+                yield paragraph.text, token.span
 
 
 def _first_holders(snapshot: Snapshot, term: str) -> list[int]:

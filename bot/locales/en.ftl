@@ -36,11 +36,21 @@ not-sure = The articles don’t say.
 did-you-mean = Did you mean { $words }?
 searched-outlets = In this group I only search: { $outlets }.
 closest-titles = Perhaps close, though not an answer:
-small-talk = At your service! What would you like to find in the articles?
+talk-greeting = Hello! What would you like to find in the articles?
+talk-thanks = At your service! If you have another question, I’m here.
+talk-goodbye = See you soon!
+talk-other = I’m here if you have a question about the articles.
+talk-complaint = I’m sorry that I was no help. Put it in other words, or name somebody or something, and I’ll look again.
+talk-about-answer = The line under a quote tells where it stands; the buttons, if there are any, show what surrounds it, other quotes, and why I chose it.
+talk-invitation = I’m listening! Write me your question in your own words.
+talk-about-me = I’m a robot: I answer questions with the exact words of articles, say where they stand, and make nothing up. Ask me one in your own words. /articles shows what there is, /help what I can do.
+talk-about-articles = /articles shows all the articles. Ask me whatever you’d like to know from them.
+talk-beyond = I can’t do that: all I do is quote the articles, word for word. Ask me a question about them, or read them yourself: /articles shows them all.
 no-question = What would you like to know? Write me your question in a few words of your own.
 no-question-in-group = What would you like to know? Write your question after /ask, or reply to me with it.
 no-articles = I don’t have any articles to quote from yet.
 only-text = I can only read text. Write me your question.
+to-be-added = To add this document to the articles, reply to it with /add.
 passage-gone = This passage has been changed or removed since, so I can’t show it any more.
 passage-gone-from = This passage of { $title } has been changed or removed since, so I can’t show it any more.
 article-gone = This article isn’t there any more. /articles shows all there are.
@@ -67,6 +77,7 @@ hint-unclosed = I found no closing quotation mark after { $written }, so I looke
 hint-negated = I ignored { $written }. Only single words can be left out, such as -word.
 hint-too-many = I ignored { $written }: there were too many like it.
 hint-no-words = What would you like to know there? Write your question beside { $written }.
+hint-one-of-several = I answered one of your questions: “{ $written }”. Ask me the others one at a time.
 
 ## Dates
 

@@ -36,11 +36,21 @@ not-sure = Les articles ne le disent pas.
 did-you-mean = Vouliez-vous dire { $words } ?
 searched-outlets = Dans ce groupe, je ne cherche que dans : { $outlets }.
 closest-titles = Peut-être proches, mais ce n’est pas une réponse :
-small-talk = À votre service ! Que voulez-vous trouver dans les articles ?
+talk-greeting = Bonjour ! Que voulez-vous trouver dans les articles ?
+talk-thanks = À votre service ! Si vous avez une autre question, je suis là.
+talk-goodbye = À bientôt !
+talk-other = Je suis là si vous avez une question sur les articles.
+talk-complaint = Désolé de ne pas vous avoir aidé. Dites-le autrement, ou donnez-moi un nom précis : je chercherai encore.
+talk-about-answer = La ligne sous une citation dit d’où elle vient ; les boutons, s’il y en a, montrent ce qui l’entoure, d’autres citations, et pourquoi je l’ai choisie.
+talk-invitation = Je vous écoute ! Écrivez-moi votre question, avec vos mots à vous.
+talk-about-me = Je suis un robot : je réponds aux questions avec les mots exacts des articles, je dis où ils se trouvent et je n’invente rien. Posez-moi la vôtre, avec vos mots à vous. /articles montre ce qu’il y a, /help ce que je sais faire.
+talk-about-articles = /articles montre tous les articles. Demandez-moi ce que vous voulez en savoir.
+talk-beyond = Cela, je ne sais pas le faire : je cite les articles, mot pour mot. Posez-moi une question à leur sujet, ou lisez-les vous-même : /articles les montre tous.
 no-question = Que voulez-vous savoir ? Écrivez-moi votre question, avec vos mots à vous.
 no-question-in-group = Que voulez-vous savoir ? Écrivez votre question après /ask, ou répondez à ce message.
 no-articles = Je n’ai encore aucun article à citer.
 only-text = Je ne sais lire que du texte. Écrivez-moi votre question.
+to-be-added = Pour ajouter ce document aux articles, répondez-y par /add.
 passage-gone = Ce passage a été modifié ou retiré depuis : je ne peux plus le montrer.
 passage-gone-from = Ce passage de { $title } a été modifié ou retiré depuis : je ne peux plus le montrer.
 article-gone = Cet article n’est plus là. /articles montre ceux qu’il y a maintenant.
@@ -67,6 +77,7 @@ hint-unclosed = Il n’y a pas de guillemet fermant après { $written } ; j’
 hint-negated = Je n’ai pas tenu compte de { $written }. On ne peut écarter que des mots seuls, comme -mot.
 hint-too-many = Je n’ai pas tenu compte de { $written } : il y en avait trop de cette sorte.
 hint-no-words = Que voulez-vous y trouver ? Écrivez votre question à côté de { $written }.
+hint-one-of-several = J’ai répondu à l’une de vos questions : « { $written } ». Posez-moi les autres une à une.
 
 ## Les dates
 

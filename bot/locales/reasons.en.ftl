@@ -7,7 +7,7 @@ reason-kept = { $reason } I keep what I had read from it before.
 
 ## Pages
 
-refusal-address = This isn’t the address of a web page. It has to begin with http:// or https:// and may hold no password.
+refusal-address = This isn’t the address of a web page. It has to begin with http:// or https:// and may hold neither a password nor an unusual port number.
 refusal-private = This address leads to a machine that isn’t public; I only read pages that anyone can read.
 refusal-unreachable = I can’t reach this site.
 refusal-timeout = This site takes too long to answer.

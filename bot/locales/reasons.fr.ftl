@@ -7,7 +7,7 @@ reason-kept = { $reason } Je garde ce que j’y avais lu avant.
 
 ## Les pages
 
-refusal-address = Ce n’est pas l’adresse d’une page web. Elle doit commencer par { "http://" } ou { "https://" } et ne contenir aucun mot de passe.
+refusal-address = Ce n’est pas l’adresse d’une page web. Elle doit commencer par { "http://" } ou { "https://" } et ne contenir ni mot de passe ni numéro de port inhabituel.
 refusal-private = Cette adresse mène à une machine qui n’est pas publique ; je ne lis que des pages ouvertes à tous.
 refusal-unreachable = Je n’arrive pas à joindre ce site.
 refusal-timeout = Ce site met trop de temps à répondre.

@@ -72,7 +72,7 @@ def test_reply_to_a_question_is_read_with_it_whoever_was_asked(memory, ask):
 def test_chain_of_questions_that_lean_on_one_another_goes_back_to_the_first(memory, ask):
     memory.remember(ask("Who?"), "Who sold it?", 50)
     memory.remember(ask("When?"), "And when?", 51, before="Who sold it?", leaned=True)
-    assert memory.question_before(ask()) == "And when? Who sold it?"
+    assert memory.question_before(ask()) == "And when?\nWho sold it?"
     memory.remember(ask("Why?"), "Why does it rain?", 52, before="And when? Who sold it?")
     assert memory.question_before(ask()) == "Why does it rain?"
 

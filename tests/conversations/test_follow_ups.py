@@ -65,7 +65,7 @@ async def test_edited_follow_up_comes_with_the_question_that_was_before_it(asked
     await ada.edit(question, "and where?")
     await ada.say("why?")
     await ada.chat.next_bot_message()
-    assert asked[-2:] == [("and where?", "Who sold it?"), ("why?", "and where? Who sold it?")]
+    assert asked[-2:] == [("and where?", "Who sold it?"), ("why?", "and where?\nWho sold it?")]
 
 
 async def test_reply_to_somebodys_question_comes_with_that(asked, ada, bob, group):
@@ -83,4 +83,4 @@ async def test_chain_of_replies_goes_back_to_its_first_question(asked, ada, bob,
         answer = await group.next_bot_message()
         await person.say(words, chat=group, reply_to=answer)
     await group.next_bot_message()
-    assert asked[-1] == ("and where?", "and when? Who sold it?")
+    assert asked[-1] == ("and where?", "and when?\nWho sold it?")

@@ -167,3 +167,13 @@ async def test_message_in_the_name_of_a_channel_is_answered(bot, api, ada, bob, 
     channel = api.add_channel("News", admins=[ada])
     await ada.say(f"@verbatim_bot {COST}", chat=group, as_channel=channel)
     assert ANSWER in (await group.next_bot_message()).text
+
+
+async def test_courtesies_are_left_alone_in_groups_but_not_what_is_asked_of_the_bot(
+    bot, bob, group
+):
+    for courtesy in ("@verbatim_bot merci !", "@verbatim_bot bonjour", "/ask lol"):
+        await bob.say(courtesy, chat=group)
+    await bob.say("@verbatim_bot que sais-tu faire ?", chat=group)
+    assert (await group.next_bot_message()).text.startswith("Je suis un robot")
+    assert await group.stays_silent()

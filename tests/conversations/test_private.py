@@ -48,6 +48,27 @@ async def test_thanks_get_a_friendly_line_in_private(bot, bob):
     assert (await bob.chat.next_bot_message()).text.startswith("À votre service")
 
 
+async def test_each_kind_of_talk_gets_a_line_of_its_own_and_is_no_question_before_the_next(
+    bot, ada, bob
+):
+    await ada.say("How much did rebuilding the breakwater cost?")
+    await ada.chat.next_bot_message()
+    for words, line in (
+        ("hello", "Hello! What would you like"),
+        ("bye", "See you soon"),
+        ("you suck", "I’m sorry that I was no help"),
+        ("what can you do?", "I’m a robot: I answer"),
+        ("which articles do you have", "/articles shows"),
+        ("summarise the article on bees", "I can’t do that"),
+    ):
+        await ada.say(words)
+        assert (await ada.chat.next_bot_message()).text.startswith(line)
+    await ada.say("and who paid?")
+    assert "The county paid half" in (await ada.chat.next_bot_message()).text
+    await bob.say("Bonjour, qui es-tu ?")
+    assert (await bob.chat.next_bot_message()).text.startswith("Je suis un robot")
+
+
 async def test_message_without_a_question_gets_a_hint(bot, ada):
     for text, hint in (("/ask", "What would you like"), ("🎉🎉", "What would you like")):
         await ada.say(text)

@@ -143,3 +143,14 @@ async def test_what_can_not_be_added_is_told_before_anything_is_done(bot, admin)
     assert "files of up to 20 MB only" in (await admin.chat.next_bot_message()).text
     await admin.say("/remove 7")
     assert "Nothing has been added" in (await admin.chat.next_bot_message()).text
+
+
+async def test_document_that_an_admin_just_sends_is_added_by_replying_to_it(bot, admin, ada):
+    sent = await admin.send_document("gull.txt", f"Gull Point\n\n{PAINT}".encode())
+    told = await admin.chat.next_bot_message()
+    assert told.text == "To add this document to the articles, reply to it with /add."
+    await admin.say("/add", reply_to=sent)
+    added = await outcome(await admin.chat.next_bot_message())
+    assert added.text.startswith("Added: “Gull Point”, one paragraph.")
+    sent = await ada.send_document("gull.txt", b"Gull Point")
+    assert (await ada.chat.next_bot_message()).text.startswith("I can only read text")

@@ -5,6 +5,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,8 @@ from retrieval.narrowing import HintKind
 from retrieval.preparation import prepare
 from retrieval.ranking import load_ranker
 from retrieval.sentences import split_sentences
+
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 LOCK = """\
 L'écluse de Vernay rouvre après neuf semaines de travaux
@@ -148,9 +151,42 @@ def test_a_follow_up_is_read_with_the_question_before(answerer):
     assert quoted == ["pain.md"]
 
 
+@pytest.mark.parametrize("bare", ["et quand ?", "c'était quand ?", "when was that?"])
+def test_a_bare_follow_up_asks_of_the_sentence_that_was_quoted(bare):
+    article = (SEEDS / "whatsapp-donnees-facebook.fr.md").read_text(encoding="utf-8")
+    text = article.rpartition("---\n")[2]
+    answerer = Answerer(MemoryCollection([prepare(RawArticle("whatsapp.md", text))]))
+    before = "Combien Facebook a-t-il payé pour WhatsApp ?"
+    for context in (before, f"et par qui ?\n{before}"):
+        assert "achetée 22 milliards de dollars en 2014" in (
+            answerer.answer(bare, context).extracts[0].text
+        )
+
+
 def test_a_question_that_stands_alone_is_answered_as_if_it_came_first(answerer):
     question = "How much does the county pay the keeper of the lighthouse?"
     assert answerer.answer(question, "Qui est la maire ?") == answerer.answer(question)
+
+
+# Several questions
+
+
+def test_of_several_questions_the_first_that_has_an_answer_is_answered_and_named(answerer):
+    message = (
+        "Quel temps fera-t-il à Oslo ? Qui est la maire ? Et le chantier, combien a-t-il coûté ?"
+    )
+    reply = answerer.answer(message)
+    assert "Lucie Abgrall" in reply.extracts[0].text
+    assert reply.hints == ((HintKind.ONE_OF_SEVERAL, "Qui est la maire ?"),)
+
+
+def test_question_amid_other_words_is_read_with_what_stands_before_it(answerer):
+    message = (
+        "Salut, hier on parlait foot et du boulanger de Kerlann. Il a repris le fournil quand ?"
+    )
+    reply = answerer.answer(message)
+    assert "2009" in reply.extracts[0].text
+    assert reply.hints == ()
 
 
 # Refusals
@@ -207,6 +243,15 @@ def test_a_refusal_names_the_articles_that_come_close(search):
     assert isinstance(reply, NoAnswer)
     assert reply.reason is Reason.NOT_SURE
     assert reply.titles == ("The lighthouse of Carrick Point gets its keeper back",)
+
+
+def test_a_refusal_names_the_article_about_what_is_named_and_not_one_that_shares_other_words(
+    search,
+):
+    question = "Quel chiffre d'affaires la région attend-elle de Kerlann chaque samedi ?"
+    reply = quote(search(question, BAKERY, LOCK), load_ranker(), Confidence(-20, {}))
+    assert isinstance(reply, NoAnswer)
+    assert reply.titles == ("Le pain de Kerlann part à l'étranger",)
 
 
 def test_a_refusal_names_no_article_that_merely_shares_a_word(search):

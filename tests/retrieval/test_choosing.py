@@ -3,10 +3,9 @@
 import numpy as np
 
 from retrieval.choosing import (
+    MEDIUM_COLLECTION,
     OF_LARGE,
     OF_MEDIUM,
-    OF_SMALL,
-    SMALL_COLLECTION,
     Mix,
     Scored,
     choose,
@@ -32,7 +31,7 @@ def test_the_best_matches_are_chosen_and_the_nearest_of_the_others():
     assert choose(found, likeness, Mix(best=4, nearest=1)).ids.tolist() == [10, 11, 12, 14]
 
 
-def test_the_larger_a_collection_the_fewer_near_ones_are_ranked():
-    assert [mix_of(size) for size in (120, SMALL_COLLECTION)] == [OF_SMALL, OF_SMALL]
-    assert [mix_of(size) for size in (301, 3_000)] == [OF_MEDIUM, OF_MEDIUM]
-    assert mix_of(3_001) == OF_LARGE
+def test_in_a_large_collection_nothing_is_ranked_for_being_near():
+    assert [mix_of(size) for size in (1, MEDIUM_COLLECTION)] == [OF_MEDIUM, OF_MEDIUM]
+    assert mix_of(MEDIUM_COLLECTION + 1) == OF_LARGE
+    assert OF_LARGE.nearest == 0

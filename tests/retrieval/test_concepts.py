@@ -124,6 +124,7 @@ def test_every_phrase_that_ships_can_be_found():
         ("acheter", "fr", "purchase", "en"),
         ("buy", "en", "purchase", "en"),
         ("expensive", "en", "coûteux", "fr"),
+        ("owns", "en", "appartient", "fr"),
     ],
 )
 def test_people_who_say_it_otherwise_are_understood(asked, lang, said, said_in):

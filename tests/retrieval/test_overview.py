@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from retrieval.choosing import SMALL_COLLECTION, mix_of
+from retrieval.choosing import OF_MEDIUM
 from retrieval.encoder import load_encoder
 from retrieval.memory import MemoryCollection
 from retrieval.model import RawArticle
@@ -99,13 +99,10 @@ def test_what_was_read_is_kept_until_it_is_too_much(overview, newly_read, monkey
     assert len(newly_read) == 20  # they were not asked for when there was too much
 
 
-@pytest.mark.parametrize("small", [SMALL_COLLECTION, 100], ids=["small", "medium"])
-def test_what_is_near_is_a_candidate_beside_what_matches(small, monkeypatch):
-    monkeypatch.setattr("retrieval.choosing.SMALL_COLLECTION", small)
-    mix = mix_of(121)
+def test_what_is_near_is_a_candidate_beside_what_matches():
     searcher = Searcher()
     candidates = searcher.search(KERLANN, searcher.read(KERLANN, "Is a doctor in the harbour?", ""))
     texts = [annotated.paragraph.text for annotated in candidates.pool.paragraphs]
-    assert len(texts) == mix.best + mix.nearest
+    assert len(texts) == OF_MEDIUM.best + OF_MEDIUM.nearest
     assert ANSWER in texts
-    assert np.count_nonzero(candidates.scores) >= mix.best
+    assert np.count_nonzero(candidates.scores) >= OF_MEDIUM.best

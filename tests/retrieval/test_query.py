@@ -247,3 +247,16 @@ def test_operators_alone_narrow_the_question_before():
     assert query.narrowing.langs == ("en",)
     assert own_terms(query) == own_terms(read("Qui dirige Viber ?"))
     assert query.hints == ()
+
+
+def test_question_that_leans_keeps_to_the_articles_of_the_last_question_that_named_any():
+    before = "et quand ?\nQui dirige Viber ? lang:en\nQui dirige Giphy ? source:coeur"
+    assert read("et pourquoi ?", before).narrowing.written == "lang:en"
+
+
+@pytest.mark.parametrize(
+    ("question", "lang"), [("price?", "en"), ("boulanger ?", "fr"), ("zzz", "fr")]
+)
+def test_single_word_is_in_the_language_that_has_it(question, lang):
+    assert read(question).lang == lang
+    assert read(question, "Who runs the harbour?").lang == ("en" if question == "zzz" else lang)

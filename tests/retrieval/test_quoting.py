@@ -3,9 +3,9 @@
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.choosing import SMALL_COLLECTION
 from retrieval.model import Answer, NoAnswer, Reason
 from retrieval.quoting import MOST_SEARCHED, QUOTES_A_PAGE, RANKED_FIRST
+from retrieval.searching import SMALL_COLLECTION
 
 COMETS = 130  # paragraphs that speak of what is asked; the others don't
 
