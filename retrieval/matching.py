@@ -22,11 +22,11 @@ import numpy as np
 from retrieval import at_once
 from retrieval.accumulator import Accumulator
 from retrieval.bm25 import K1, SAME_WORD, B, group_frequency, inverse_document_frequency
+from retrieval.clause_scoring import add_group, add_term
 from retrieval.contenders import best_of, name_contenders
 from retrieval.model import Clause, Hit, Query
 from retrieval.posting_lists import Floats, Mask
 from retrieval.reading import Postings, Snapshot
-from retrieval.clause_scoring import add_group, add_term
 from retrieval.top_k import best_hits
 
 # An accumulator has room for so many ids more than there are: not every update needs another one.
