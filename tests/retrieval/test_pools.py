@@ -4,6 +4,7 @@ import pytest
 
 from retrieval.annotation import Annotator
 from retrieval.encoder import TermVectors, load_encoder
+from retrieval.errors import CollectionError
 from retrieval.meaning import MeaningReader
 from retrieval.memory import MemoryCollection
 from retrieval.model import RawArticle
@@ -41,3 +42,8 @@ def test_a_changed_collection_is_read_anew(reader, monkeypatch):
 def test_only_the_last_pools_are_kept(reader):
     first, *_ = [reader.read(LOCKS, IDS[: count + 1]) for count in range(KEPT_POOLS + 1)]
     assert reader.read(LOCKS, IDS[:1]) is not first
+
+
+def test_an_index_that_names_paragraphs_which_are_not_there_is_told_with_the_mending_step(reader):
+    with pytest.raises(CollectionError, match="check --rebuild"):
+        reader.read(LOCKS, [10**6])
