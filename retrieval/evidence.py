@@ -6,6 +6,7 @@ stands for the clause.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +18,7 @@ from retrieval.numbering import TermTable
 from retrieval.pool import Floats, Pool
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Asked:
     """What a question asks for, as arrays: `weights` (Q,) are boost times idf of its clauses.
 
@@ -30,7 +31,7 @@ class Asked:
     variants: tuple[Mapping[int, float], ...]
     known: npt.NDArray[np.bool_]
 
-    @property
+    @cached_property
     def total(self) -> float:
         """The sum of all weights; above 0."""
         return float(self.weights.sum()) or 1e-9

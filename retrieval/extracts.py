@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
 
 import numpy as np
@@ -10,7 +11,7 @@ from retrieval.analysis import find_terms
 from retrieval.annotation import UNIT
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import MARKS
-from retrieval.model import Extract, Paragraph, Query, Span
+from retrieval.model import Clause, Extract, Paragraph, Query, Span
 from retrieval.pool import Floats, Pool
 from retrieval.same_story import Told, group_stories, may_stand_for
 
@@ -21,6 +22,7 @@ NEARLY_AS_GOOD = 2.0  # how much score the question's language is worth where a 
 # Newspapers and French have sentences of 200 to 300, of which 400 would hardly hold two.
 LONGEST_PAIR = 600  # code points
 _CLOSE = 4.0  # a neighbour whose score is this near to the best belongs to the answer
+_REMEMBERED_QUESTIONS = 16  # each is asked for by every quote of its answer
 _WEAK_START = MARKS.index("weak_start")
 
 
@@ -152,11 +154,15 @@ def _span(pool: Pool, sentence: int) -> Span:
 
 def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Span]:
     """Yield the words inside `span` that say the same as one of the query's, in order."""
-    terms = {
-        term for clause in query.clauses for term, weight in clause.terms if weight >= SAME_WORD
-    }
+    terms = _said_by(query.clauses)
     for found in find_terms(span.of(text), lang, terms):
         yield Span(span.start + found.start, span.start + found.end)
+
+
+@lru_cache(_REMEMBERED_QUESTIONS)
+def _said_by(clauses: tuple[Clause, ...]) -> frozenset[str]:
+    """Return the terms that say the same as one of the question's words."""
+    return frozenset(t for clause in clauses for t, weight in clause.terms if weight >= SAME_WORD)
 
 
 def find_corrected(query: Query, paragraph: Paragraph, span: Span) -> Iterator[tuple[str, str]]:

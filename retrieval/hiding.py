@@ -17,7 +17,7 @@ import numpy.typing as npt
 from retrieval.model import Article, Paragraph
 from retrieval.narrowing import Narrowing
 from retrieval.preparation import terms_of_paragraph
-from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
+from retrieval.reading import Bags, Collection, Postings, Segment, Snapshot, Statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,10 @@ class HidingSnapshot(Snapshot):
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; a hidden one is left out."""
         return self._whole.paragraphs([i for i in ids if i not in self._hidden.ids])
+
+    def bags(self, ids: Sequence[int]) -> Bags:
+        """Return what the paragraphs with these ids hold; a hidden one is left out."""
+        return self._whole.bags([i for i in ids if i not in self._hidden.ids])
 
     def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
         """Return the ids, ascending, of what a narrowing allows and is not hidden."""

@@ -141,18 +141,29 @@ class Matcher:
             return []
         if allowed is not None:  # nothing adds to the score of an infinitely long paragraph
             norms = np.where(allowed, norms, np.float32(np.inf))
-        clauses = self._weigh(snapshot, query.clauses)
-        # All are read first: nothing may be left behind in a ledger if reading breaks off.
-        found = snapshot.postings({term for clause in clauses for term, _ in clause.terms})
+        clauses, found = self._read(snapshot, query)
         if norms.size <= self._few:
-            weighed = [(clause.weight, clause.lists(found)) for clause in clauses]
-            return best_hits(at_once.score_at_once(norms, weighed), k)
+            return best_hits(score_all(norms, clauses, found), k)
         ledger = self._ledger(norms.size)
         try:
             add_clauses(ledger, norms, found, clauses, k)
             return best_of(ledger, k)
         finally:
             ledger.clear()
+
+    def scores(self, snapshot: Snapshot, query: Query) -> Floats:
+        """Return the score of every paragraph id up to the last (N,): of few, as of a table."""
+        return score_all(self._norms_of(snapshot).values, *self._read(snapshot, query))
+
+    def _read(
+        self, snapshot: Snapshot, query: Query
+    ) -> tuple[list["Weighed"], Mapping[str, Postings]]:
+        """Return the clauses that match anything, and all of their postings.
+
+        All are read at once: nothing may be left behind in a ledger if reading breaks off.
+        """
+        clauses = self._weigh(snapshot, query.clauses)
+        return clauses, snapshot.postings({term for clause in clauses for term, _ in clause.terms})
 
     def _weigh(self, snapshot: Snapshot, clauses: Sequence[Clause]) -> list[Weighed]:
         """Return the clauses that match anything with their weights, idf * (k1 + 1) * boost.
@@ -182,6 +193,11 @@ class Matcher:
         if ledger is None or ledger.scores.size != size:
             ledger = self._own.ledger = Ledger.of_size(size)
         return ledger
+
+
+def score_all(norms: Floats, clauses: Sequence[Weighed], found: Mapping[str, Postings]) -> Floats:
+    """Return the score of every paragraph id (N,), 0 where it shares no term."""
+    return at_once.score_at_once(norms, [(each.weight, each.lists(found)) for each in clauses])
 
 
 def length_norms(snapshot: Snapshot, k1: float, b: float) -> Norms:
@@ -422,7 +438,7 @@ def best_hits(scores: Floats, k: int) -> list[Hit]:
 def ranked(ids: Ids, scores: Floats, k: int) -> list[Hit]:
     """Return the `k` best of these paragraphs as hits, best first, ties by id."""
     order = np.lexsort((ids, -scores))[:k]
-    return [Hit(int(ids[i]), float(scores[i])) for i in order]
+    return list(map(Hit, ids[order].tolist(), scores[order].tolist()))
 
 
 def kth_best_bound(scores: Floats, k: int) -> float:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from threading import Lock
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,17 +19,24 @@ from retrieval.annotation import (
     AnnotatedParagraph,
     ParagraphMeaning,
 )
-from retrieval.encoder import Directions, Encoder, TermVectors, unit
+from retrieval.encoder import Encoder, TermVectors, unit
 from retrieval.matches import find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
-from retrieval.pool import KEPT_POOLS, Floats, Ints, Pool, make_pool
+from retrieval.pool import Floats, Ints, Pool, make_pool
 from retrieval.runs import sums_of_runs
 
 # Two words that are nearer than this begin to stand for each other; below it likeness is noise.
 LEAST_LIKENESS = 0.35
 _REMEMBERED_WORDS = 4_000  # of questions, half a kilobyte each
 _NEIGHBOUR_SHARE = 0.5  # of a neighbouring sentence in the meaning around one
+
+
+class AskedMeaning(NamedTuple):
+    """A question's words as vectors (Q, size), and all of it as a unit vector (size,)."""
+
+    words: Floats
+    whole: Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -54,40 +62,33 @@ class MeaningReader:
         self._vectors = vectors
         self._seen: OrderedDict[int, tuple[AnnotatedParagraph, ParagraphMeaning]] = OrderedDict()
         self._lock = Lock()
-        self._directions_of = lru_cache(KEPT_POOLS)(self._look_up)
 
-    def compare(self, query: Query, pool: Pool) -> Meaning:
+    def ask(self, query: Query) -> AskedMeaning:
+        """Return a question as vectors."""
+        words = np.array([self._vector(clause.terms[0][0]) for clause in query.clauses])
+        boosts = np.array([clause.boost for clause in query.clauses], np.float32)
+        return AskedMeaning(words, unit(_weighted(boosts, words)))
+
+    def compare(self, asked: AskedMeaning, pool: Pool) -> Meaning:
         """Compare a question's words, one by one and together, with a pool that has meanings."""
-        asked = self._asked(query)
         # dot, not matmul, which warns of whatever BLAS meets in the padding of its rows.
-        cosines = np.dot(pool.vectors, _as_one(query, asked) / UNIT)
+        cosines = np.dot(pool.vectors, asked.whole / UNIT)
         sentence = cosines[pool.vector_of_sentence]
         around = with_neighbours(sentence, pool.paragraph_of) * pool.around_scales
         paragraph = cosines[pool.vector_of_paragraph]
         return Meaning(
-            words=self._word_likeness(asked, pool),
+            words=self._word_likeness(asked.words, pool),
             sentence=clip(sentence),
             around=clip(around),
             paragraph=clip(paragraph)[pool.paragraph_of],
         )
 
-    def question(self, query: Query) -> Floats:
-        """Return a question as a unit vector (size,)."""
-        return _as_one(query, self._asked(query))
-
-    def _asked(self, query: Query) -> Floats:
-        """Return the vectors (Q, size) of a question's words."""
-        return np.array([self._vector(clause.terms[0][0]) for clause in query.clauses])
-
     def _word_likeness(self, asked: Floats, pool: Pool) -> Floats:
-        likeness = self._directions_of(pool).cosines(unit(asked))
+        directions = self._vectors.directions_of(pool.vocabulary, self._table.terms)
+        likeness = directions.cosines(unit(asked))
         likeness = clip((likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS))
         words = pool.words[: pool.starts[-1]]
         return find_matches(likeness, words, pool.starts).best_of_runs(pool.size)
-
-    def _look_up(self, pool: Pool) -> Directions:
-        """Return the directions of a pool's vocabulary."""
-        return self._vectors.directions_of(pool.vocabulary, self._table.terms)
 
     def read(self, paragraphs: Sequence[AnnotatedParagraph]) -> list[ParagraphMeaning]:
         """Return the meaning of each paragraph."""
@@ -138,12 +139,6 @@ def with_neighbours(values: Floats, paragraph_of: Ints) -> Floats:
     around[1:] += shares * values[:-1]
     around[:-1] += shares * values[1:]
     return around
-
-
-def _as_one(query: Query, asked: Floats) -> Floats:
-    """Return the vectors (Q, size) of a question's words as the unit vector (size,) of it all."""
-    boosts = np.array([clause.boost for clause in query.clauses], np.float32)
-    return unit(_weighted(boosts, asked))
 
 
 def _weighted(weights: Floats, rows: Floats) -> Floats:

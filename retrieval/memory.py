@@ -14,7 +14,8 @@ from retrieval.model import Article, Paragraph
 from retrieval.narrowing import Narrowing
 from retrieval.origins import allows_article
 from retrieval.preparation import PreparedArticle
-from retrieval.reading import Postings, Segment, Statistics
+from retrieval.reading import Bags, Postings, Segment, Statistics
+from retrieval.runs import bounds_of
 
 MOST_TERMS, MOST_COUNTED = 65_535, 255  # what the protocol's numbers hold
 
@@ -77,6 +78,27 @@ class MemoryCollection:
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
         return [self._paragraphs[i - 1] for i in ids if 1 <= i <= len(self._paragraphs)]
+
+    def bags(self, ids: Sequence[int]) -> Bags:
+        """Return what the paragraphs with these ids hold; an unknown id is left out."""
+        known = sorted(p.id for p in self.paragraphs(ids))
+        terms = list(self._postings)
+        held = [
+            [
+                (place, tf)
+                for place, term in enumerate(terms)
+                if (tf := self._postings[term].get(i - 1))
+            ]
+            for i in known
+        ]
+        pairs = np.array([pair for own in held for pair in own], np.intp).reshape(-1, 2)
+        return Bags(
+            ids=np.array(known, np.intp),
+            bounds=bounds_of(list(map(len, held))),
+            terms=terms,
+            places=pairs[:, 0],
+            frequencies=pairs[:, 1].astype(np.uint8),
+        )
 
     def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
         """Return the ids, ascending, of all paragraphs of articles that a narrowing allows."""

@@ -1,25 +1,26 @@
 """The paragraphs of a small collection as vectors: those near a question may share no word with it.
 
+They are made from what the index holds, no text is read, and of the terms that the encoder has a
+row of: the others are names, which are matched as words anyway.
+
 Shapes: N paragraphs, `size` dimensions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from threading import Lock
 
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import words_of_spans
-from retrieval.encoder import Floats, TermVectors, unit
-from retrieval.model import Paragraph, Span
-from retrieval.numbering import FUNCTION_WORD, TermTable
-from retrieval.reading import Snapshot
-from retrieval.runs import bounds_of, sums_of_runs
+from retrieval.encoder import Encoder, Floats, unit
+from retrieval.reading import Bags, Snapshot
+from retrieval.runs import sums_of_runs
 
 Ids = npt.NDArray[np.intp]  # ascending
 
-MOST_KNOWN = 3_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
+MOST_KNOWN = 5_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
+_AT_ONCE = 256  # paragraphs whose terms' vectors are laid out at once
 # Versions of one collection count on, those of another are far away (see `Snapshot.version`).
 _NEAR_VERSION = 1 << 20
 
@@ -34,26 +35,23 @@ class _Known:
 
 
 class Overview:
-    """Finds paragraphs near in meaning; reads each one once. Threads may share it."""
+    """Tells how near in meaning paragraphs are; reads each one once. Threads may share it."""
 
-    def __init__(self, vectors: TermVectors, table: TermTable) -> None:
-        """Read paragraphs with these vectors, by the numbers that `table` gives terms."""
-        self._vectors = vectors
-        self._table = table
-        self._known = _Known(0, np.zeros(0, np.intp), np.zeros((0, vectors.size), np.float32))
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._known = _Known(0, np.zeros(0, np.intp), np.zeros((0, encoder.size), np.float32))
         self._lock = Lock()
 
-    def nearest(self, snapshot: Snapshot, question: Floats, ids: Ids, k: int) -> list[int]:
-        """Return the `k` of some paragraphs that are nearest to a unit vector (size,), by id.
+    def likeness(self, snapshot: Snapshot, question: Floats, ids: Ids) -> Floats:
+        """Return the cosine (N,) of each paragraph with a question, a unit vector (size,).
 
         `ids` (N,) ascend, and the snapshot has them all.
         """
         known = self._read(snapshot, ids)
-        vectors = known.vectors[np.searchsorted(known.ids, ids)]
-        likeness = np.einsum("nd,d->n", vectors, question)
-        order = np.argsort(-likeness, kind="stable")[:k]
-        nearest: list[int] = np.sort(ids[order]).tolist()
-        return nearest
+        likeness: Floats = np.dot(known.vectors, question)
+        if len(ids) < len(known.ids):
+            likeness = likeness[np.searchsorted(known.ids, ids)]
+        return likeness
 
     def _read(self, snapshot: Snapshot, ids: Ids) -> _Known:
         """Return what is known of these paragraphs and others; of all new ones from now on.
@@ -62,6 +60,8 @@ class Overview:
         """
         with self._lock:
             known = self._known
+            if np.array_equal(known.ids, ids) and known.version == snapshot.version:
+                return known
             if not 0 <= snapshot.version - known.version < _NEAR_VERSION:
                 known = _Known(snapshot.version, known.ids[:0], known.vectors[:0])
             elif len(known.ids) > MOST_KNOWN:
@@ -69,27 +69,23 @@ class Overview:
                 known = _Known(snapshot.version, known.ids[kept], known.vectors[kept])
             new = ids[~_are_among(ids, known.ids)]
             if new.size:
-                every = np.concatenate([known.ids, new])
-                placed = self._place(snapshot.paragraphs(new.tolist()))
-                vectors = np.concatenate([known.vectors, placed])
+                bags = snapshot.bags(new.tolist())
+                every = np.concatenate([known.ids, bags.ids])
+                vectors = np.concatenate([known.vectors, *self._place(bags)])
                 order = np.argsort(every)
                 known = _Known(snapshot.version, every[order], vectors[order])
             self._known = known
             return known
 
-    def _place(self, paragraphs: Sequence[Paragraph]) -> Floats:
-        """Return the vectors (N, size) of at least one paragraph."""
-        terms = [self._terms_of(paragraph) for paragraph in paragraphs]
-        starts = bounds_of(list(map(len, terms)))
-        vectors = self._vectors.of(np.concatenate(terms), self._table.terms)
-        return unit(sums_of_runs(vectors, starts))
-
-    def _terms_of(self, paragraph: Paragraph) -> npt.NDArray[np.int32]:
-        """Return the numbers of the terms of a paragraph and of its title."""
-        known = self._table.words(paragraph.lang)
-        words, _ = words_of_spans(paragraph.text, [Span(0, len(paragraph.text))])
-        terms = known.read(words).terms
-        return np.append(terms[terms != FUNCTION_WORD], known.read_terms(paragraph.article.title))
+    def _place(self, bags: Bags) -> Iterator[Floats]:
+        """Yield the vectors (at most _AT_ONCE, size) of the paragraphs, in order."""
+        of_terms = self._encoder.known_vectors(bags.terms)
+        for first in range(0, len(bags.ids), _AT_ONCE):
+            bounds = bags.bounds[first : first + _AT_ONCE + 1]
+            own = slice(bounds[0], bounds[-1])
+            weights = bags.frequencies[own].astype(np.float32)
+            vectors = of_terms[bags.places[own]] * weights[:, None]
+            yield unit(sums_of_runs(vectors, bounds - bounds[0]))
 
 
 def _are_among(ids: Ids, others: Ids) -> npt.NDArray[np.bool_]:

@@ -18,7 +18,6 @@ from retrieval.runs import begins_run, best_of_runs, bounds_of
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
 
-KEPT_POOLS = 2  # that are kept for the next question
 _LONG = 60.0  # content words of a long sentence
 
 

@@ -60,6 +60,22 @@ class Postings:
     columns: Sequence[Column] = ()
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Bags:
+    """The forward index of P paragraphs: which terms each has, and how often.
+
+    `ids` (P,) ascend; `terms` are distinct, and any that a paragraph has is among them. Paragraph i
+    has those at `places[bounds[i] : bounds[i + 1]]` in `terms`, each once; `frequencies` (uint8,
+    capped at 255) run beside them.
+    """
+
+    ids: npt.NDArray[np.intp]
+    bounds: npt.NDArray[np.intp]
+    terms: Sequence[str]
+    places: npt.NDArray[np.intp]
+    frequencies: npt.NDArray[np.uint8]
+
+
 class Snapshot(Protocol):
     """One consistent state of a collection; read only, used by one thread."""
 
@@ -90,6 +106,9 @@ class Snapshot(Protocol):
 
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
+
+    def bags(self, ids: Sequence[int]) -> Bags:
+        """Return what the paragraphs with these ids hold; an unknown id is left out."""
 
     def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
         """Return the ids, ascending, of all paragraphs of articles that a narrowing allows.

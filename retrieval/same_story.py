@@ -55,15 +55,15 @@ def group_stories(
         near[one, other] = ours.article != theirs.article and (
             ours.lang != theirs.lang or _share_words(terms(one), terms(other))
         )
+    is_near = near.tolist()  # read one by one, for which numpy is slow
     stories: list[list[int]] = []
     for place, told in enumerate(sentences):
         for story in stories:
-            articles = {sentences[other].article for other in story}
-            first = sentences[story[0]]
+            first = story[0]
             if (
-                told.article not in articles
-                and near[story[0], place]
-                and _tell_the_same(first, told)
+                is_near[first][place]
+                and told.article not in {sentences[other].article for other in story}
+                and _tell_the_same(sentences[first], told)
             ):
                 story.append(place)
                 break

@@ -1,39 +1,29 @@
 """From a query to its candidate sentences, described: what ranking and refusal look at."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from retrieval.annotation import Annotator
 from retrieval.answer_types import AnswerType, answer_type
+from retrieval.choosing import OF_LARGE, OF_MEDIUM, Scored, as_arrays, choose, mix_of
 from retrieval.concepts import Concepts
 from retrieval.encoder import Encoder, TermVectors, load_encoder
 from retrieval.evidence import Asked, Evidence, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
 from retrieval.matching import Matcher
-from retrieval.meaning import MeaningReader
+from retrieval.meaning import AskedMeaning, MeaningReader
 from retrieval.model import Hit, Paragraph, Query
 from retrieval.numbering import TermTable
 from retrieval.overview import Overview
-from retrieval.pool import Floats, Ints, Pool
-from retrieval.pools import PoolReader
+from retrieval.pool import Floats, Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
 from retrieval.suggesting import suggest_spellings
 
-# Best matches whose sentences are ranked. With 30 of them answers are as right: within 0.3 points
-# on 9,199 questions of two sets.
-CANDIDATES = 12
-# Of a collection of so few paragraphs, those nearest in meaning are ranked beside the best matches:
-# one of them may answer without sharing a word with the question. In a larger one something always
-# is near, and taking it for an answer costs more than it finds.
-SMALL_COLLECTION = 300
-# One of so few is described whole: it is laid out once for all questions.
-TINY_COLLECTION = 120
-BEST_MATCHES, NEAREST = 20, 70
+SMALL_COLLECTION = 300  # paragraphs up to which all are ranked for whoever pages through them
 MOST_TERMS = 60_000  # that are known by number, with their vectors: some 300 bytes each
 
 
@@ -66,8 +56,8 @@ class _Memory:
         self.terms = TermTable()
         vectors = TermVectors(encoder)
         self.meaning = MeaningReader(encoder, self.terms, vectors)
-        self.overview = Overview(vectors, self.terms)
-        self.pools = PoolReader(Annotator(self.terms), self.meaning)
+        self.overview = Overview(encoder)
+        self.annotator = Annotator(self.terms)
 
 
 class Searcher:
@@ -99,39 +89,36 @@ class Searcher:
 
         Only paragraphs that its narrowing allows are looked at.
         """
-        memory = self._memory()
-        near: list[Hit] = []
+        memory, mix = self._memory(), mix_of(snapshot.statistics().paragraphs)
         if query.narrowing.concerns_anything:
-            hits = self._narrowed(snapshot, query)
-            every = np.sort([hit.paragraph_id for hit in hits])
-            near = near_in_meaning(memory, snapshot, query, hits, every)
-        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
-            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
-            every = np.flatnonzero(self._matcher.live(snapshot))
-            near = near_in_meaning(memory, snapshot, query, hits, every)
+            found, mix = as_arrays(self._narrowed(snapshot, query)), OF_MEDIUM
+        elif mix.nearest:
+            found = self._all_scores(snapshot, query)
         else:
-            hits = self._matcher.search(snapshot, query, CANDIDATES)
-        best = hits[:BEST_MATCHES] + near
-        return describe(memory, snapshot, query, best) if hits else None
+            found = as_arrays(self._matcher.search(snapshot, query, mix.best))
+        if not len(found.ids):
+            return None
+        meant = memory.meaning.ask(query)
+        if len(found.ids) > mix.best + mix.nearest:
+            likeness = memory.overview.likeness(snapshot, meant.whole, found.ids)
+            found = choose(found, likeness, mix)
+        return describe(memory, snapshot, query, meant, found)
 
     def search_whole(self, snapshot: Snapshot, found: Candidates) -> Candidates | None:
         """Return all paragraphs of a small collection as candidates, given those that were `found`.
 
         None of a large collection, and where there are no more than the candidates of a large one.
         """
-        query = found.query
-        if len(found.pool.paragraphs) == snapshot.statistics().paragraphs > CANDIDATES:
+        query, paragraphs = found.query, snapshot.statistics().paragraphs
+        if len(found.pool.paragraphs) == paragraphs > OF_LARGE.best:
             return found
         if query.narrowing.concerns_anything:
-            hits = self._narrowed(snapshot, query)
-        elif snapshot.statistics().paragraphs <= SMALL_COLLECTION:
-            hits = self._matcher.search(snapshot, query, SMALL_COLLECTION)
-            hits += unmatched(snapshot, hits)
+            every = as_arrays(self._narrowed(snapshot, query))
+        elif paragraphs <= SMALL_COLLECTION:
+            every = self._all_scores(snapshot, query)
         else:
             return None
-        if len(hits) <= CANDIDATES:
-            return None
-        return describe(self._memory(), snapshot, query, hits)
+        return self._describe(snapshot, query, every) if len(every.ids) > OF_LARGE.best else None
 
     def search_beyond(
         self, snapshot: Snapshot, query: Query, first: int, most: int
@@ -142,53 +129,33 @@ class Searcher:
         else:
             hits = self._matcher.search(snapshot, query, first + most)
         beyond = hits[first : first + most]
-        return describe(self._memory(), snapshot, query, beyond) if beyond else None
+        return self._describe(snapshot, query, as_arrays(beyond)) if beyond else None
+
+    def _describe(self, snapshot: Snapshot, query: Query, found: Scored) -> Candidates:
+        memory = self._memory()
+        return describe(memory, snapshot, query, memory.meaning.ask(query), found)
+
+    def _all_scores(self, snapshot: Snapshot, query: Query) -> Scored:
+        """Return every paragraph, those that don't match among them; none where none matches."""
+        ids = np.flatnonzero(self._matcher.live(snapshot))
+        scores = self._matcher.scores(snapshot, query)[ids]
+        return Scored(ids, scores) if scores.any() else as_arrays(())
 
     def _narrowed(self, snapshot: Snapshot, query: Query) -> list[Hit]:
-        return narrowed_hits(self._matcher, snapshot, query, BEST_MATCHES, SMALL_COLLECTION)
+        return narrowed_hits(self._matcher, snapshot, query, OF_LARGE.best, SMALL_COLLECTION)
 
 
-def describe(memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[Hit]) -> Candidates:
-    """Return at least one hit's paragraphs as candidates."""
-    score_of = {hit.paragraph_id: hit.score for hit in hits}
-    pool = memory.pools.read(snapshot, sorted(score_of))
-    scores = np.array([score_of[each] for each in pool.paragraph_ids.tolist()], np.float32)
+def describe(
+    memory: _Memory, snapshot: Snapshot, query: Query, meant: AskedMeaning, found: Scored
+) -> Candidates:
+    """Return the sentences of at least one paragraph as candidates; `meant` is the query."""
+    annotated = memory.annotator.read(snapshot, found.ids.tolist())
+    pool = make_pool(annotated, memory.meaning.read(annotated))
+    scores = found.scores[np.searchsorted(found.ids, pool.paragraph_ids)]
     df = snapshot.document_frequencies({term for c in query.clauses for term, _ in c.terms})
     asked = weigh_clauses(query, df, snapshot.statistics().paragraphs, memory.terms)
     evidence = find_evidence(asked, pool)
-    meaning = memory.meaning.compare(query, pool)
+    meaning = memory.meaning.compare(meant, pool)
     kind = answer_type(query.plain)
     features = describe_sentences(asked, pool, scores, evidence, meaning=meaning, kind=kind)
     return Candidates(query, kind, asked, pool, scores, evidence, features)
-
-
-def near_in_meaning(
-    memory: _Memory, snapshot: Snapshot, query: Query, hits: Sequence[Hit], every: Ints
-) -> list[Hit]:
-    """Return, of paragraphs (ascending), the nearest in meaning beside the best of the hits.
-
-    The best match first; none where nothing matches.
-    """
-    if not hits:
-        return []
-    is_other = np.ones(len(every), bool)
-    is_other[np.searchsorted(every, [hit.paragraph_id for hit in hits[:BEST_MATCHES]])] = False
-    others = every[is_other]
-    near = others.tolist()
-    if len(every) > TINY_COLLECTION:
-        question = memory.meaning.question(query)
-        near = memory.overview.nearest(snapshot, question, others, NEAREST)
-    scores = {hit.paragraph_id: hit.score for hit in hits}
-    found = [Hit(paragraph_id, scores.get(paragraph_id, 0.0)) for paragraph_id in near]
-    return sorted(found, key=lambda hit: -hit.score)
-
-
-def unmatched(snapshot: Snapshot, hits: Sequence[Hit]) -> list[Hit]:
-    """Return every paragraph that is not among the hits as one with score 0."""
-    matched = {hit.paragraph_id for hit in hits} | set(snapshot.removed())
-    ids = (
-        segment.base + slot
-        for segment in snapshot.segments()
-        for slot in range(len(segment.lengths))
-    )
-    return [Hit(paragraph_id, 0.0) for paragraph_id in ids if paragraph_id not in matched]

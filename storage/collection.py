@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from retrieval.model import Article, Paragraph
 from retrieval.narrowing import Narrowing
-from retrieval.reading import Collection, Postings, Segment, Snapshot, Statistics
+from retrieval.reading import Bags, Collection, Postings, Segment, Snapshot, Statistics
 from storage.articles import (
     all_articles,
     neighbours_of,
@@ -22,7 +22,7 @@ from storage.articles import (
 )
 from storage.database import Connection, connect_reader, read_transaction
 from storage.errors import DatabaseMissing
-from storage.postings import find_terms, read_postings, read_segments, read_terms
+from storage.postings import find_terms, read_forward, read_postings, read_segments, read_terms
 from storage.recent import NOWHERE, UNKNOWN, KnownTerm, Recent, read_recent
 
 
@@ -85,6 +85,10 @@ class SqliteSnapshot(Snapshot):
     def paragraphs(self, ids: Sequence[int]) -> list[Paragraph]:
         """Return the paragraphs with these ids, in this order; an unknown id is left out."""
         return paragraphs_with_ids(self._database, ids)
+
+    def bags(self, ids: Sequence[int]) -> Bags:
+        """Return what the paragraphs with these ids hold; an unknown id is left out."""
+        return read_forward(self._database, ids)
 
     def paragraph_ids(self, narrowing: Narrowing) -> npt.NDArray[np.intp]:
         """Return the ids, ascending, of all paragraphs of articles that a narrowing allows."""

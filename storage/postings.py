@@ -30,14 +30,16 @@ these, joins segments that have become many or hollow, and takes what was remove
 import json
 import sys
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from sqlite3 import DatabaseError
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
+from retrieval import reading
 from retrieval.reading import Column, Postings, Segment
+from retrieval.runs import begins_run, bounds_of
 from storage.bags import Bags, digest_of, read_bags
 from storage.coding import Numbers, taken_for_damage
 from storage.database import Connection, insert_rows
@@ -262,3 +264,25 @@ def read_postings(
             if row[1] == COLUMN:
                 columns[row[0] >> SEGMENT_BITS].append(read_column(row, recent.extents))
     return gather(terms, [*lists, recent.lists], columns)
+
+
+def read_forward(database: Connection, ids: Sequence[int]) -> reading.Bags:
+    """Return the bags of the paragraphs with these ids, their terms written out."""
+    live = "IN (SELECT id FROM paragraphs WHERE id IN (SELECT value FROM json_each(?)))"
+    bags = read_bags(database, live, [json.dumps(ids)])
+    ordered = np.sort(bags.terms)
+    distinct = ordered[begins_run(ordered)]
+    rows = database.execute(
+        "SELECT t.term FROM json_each(?) j CROSS JOIN terms t ON t.id = j.value",
+        [json.dumps(distinct.tolist())],
+    )
+    terms = [row[0] for row in rows]
+    if len(terms) != len(distinct):
+        raise DatabaseError("a bag holds a term that there is not")
+    return reading.Bags(
+        ids=bags.ids,
+        bounds=bounds_of(bags.sizes),
+        terms=terms,
+        places=np.searchsorted(distinct, bags.terms),
+        frequencies=bags.frequencies,
+    )

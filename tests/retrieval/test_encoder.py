@@ -43,6 +43,11 @@ def test_many_terms_have_the_vectors_that_each_has(encoder):
     assert encoder.vectors([]).shape == (0, 2)
 
 
+def test_known_terms_alone_are_looked_up_where_the_others_count_as_nothing(encoder):
+    vectors = encoder.known_vectors(["ferry", "boat", "breads"])
+    assert vectors.tolist() == [[0, 0], encoder.vector("boat").tolist(), [0, 0]]
+
+
 @pytest.mark.parametrize("term", ["a", "bateaux", "boatboat", "zebra", "\ud800"])
 def test_a_word_beside_a_known_one_has_not_its_row(encoder, term):
     assert encoder.vector(term).tolist() not in (ROWS * 0.5).tolist()

@@ -43,6 +43,7 @@ def test_numbers_are_those_of_a_collection_made_without_it(pair):
         terms = ["lock", "vernay", "nine", "lighthous", "moon"]
         assert seen.document_frequencies(terms) == made.document_frequencies(terms)
         assert seen.articles() == made.articles()
+        assert len(seen.bags(range(1, 99)).ids) == made.statistics().paragraphs
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -7,6 +7,7 @@ collection of just these.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import pairwise
 from pathlib import Path
 from unittest.mock import patch
 
@@ -148,6 +149,27 @@ def test_postings_say_who_holds_a_term_and_how_often(snapshot: Snapshot) -> None
     assert holders(snapshot, "ferry") == {"ferry lock ferry": 2}
     assert holders(snapshot, "lock") == {"ferry lock ferry": 1, "lock": 1, "mayor lock 3.5": 1}
     assert holders(snapshot, "église") == {"barge église": 1}
+
+
+def written_out(snapshot: Snapshot, ids: Sequence[int]) -> dict[str, Counter[str]]:
+    """Return how often each of some paragraphs has each term, by its text."""
+    bags = snapshot.bags(ids)
+    texts = [p.text for p in snapshot.paragraphs(bags.ids.tolist())]
+    held = [(bags.terms[p], f) for p, f in zip(bags.places, bags.frequencies.tolist(), strict=True)]
+    spans = pairwise(bags.bounds.tolist())
+    return {t: Counter(dict(held[slice(*span)])) for t, span in zip(texts, spans, strict=True)}
+
+
+def test_bags_say_what_a_paragraph_holds_and_how_often(snapshot: Snapshot) -> None:
+    ids = sorted(live_lengths(snapshot), reverse=True)
+    texts = [p.text for p in snapshot.paragraphs(sorted(ids))]
+    assert written_out(snapshot, ids) == {text: Counter(text.split()) for text in texts}
+    assert list(written_out(snapshot, ids[1:3])) == texts[2:4]
+    assert written_out(snapshot, []) == {}
+
+
+def test_of_unknown_and_removed_paragraphs_there_are_no_bags(snapshot: Snapshot) -> None:
+    assert len(snapshot.bags([0, -1, 10**12, *snapshot.removed()]).ids) == 0
 
 
 @pytest.mark.parametrize("term", ["moon", "", "\ud800", "a\0b", "ferry' OR 1=1 --", "x" * 100_000])
