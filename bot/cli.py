@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from bot.endings import exit_code_of
+from bot.endings import exit_code_of, open_closed_streams
 
 # numpy starts a thread a core for products of matrices, of which there are none here: that takes
 # longer than reading the rest of it.
@@ -84,6 +84,7 @@ def main() -> None:
     # Python looks for garbage after every 700 new objects, and loading modules and word lists makes
     # little else than objects that stay: a tenth of the time to a first answer.
     gc.set_threshold(50_000)
+    open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a locale that lacks a character must not end us
             stream.reconfigure(errors="replace")

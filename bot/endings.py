@@ -54,6 +54,20 @@ def ending_on_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+def open_closed_streams() -> None:
+    """Let a standard stream that the caller has closed be an empty one.
+
+    Python has None in its place, which libraries don't expect; and the next file that is opened
+    would get its number, and whatever is written there in passing.
+    """
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = os.O_WRONLY if number else os.O_RDONLY
+            opened = os.open(os.devnull, mode)  # the lowest number that is free: this stream's own
+            stream = os.fdopen(opened, "w" if number else "r", encoding="utf-8", closefd=False)
+            setattr(sys, name, stream)
+
+
 def _terminate(_number: int, _frame: FrameType | None) -> None:
     """Leave, once: a second signal must not interrupt the unwinding."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -4,7 +4,7 @@ import functools
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
 
@@ -14,6 +14,16 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+class GivenPath(click.Path):
+    """A path that says something: "" would be the working folder, which nobody means by it."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path, or fail for an empty one."""
+        if not value:
+            self.fail("It is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def with_overrides(
     function: Callable[Concatenate[Mapping[str, Path | None], P], T],
 ) -> Callable[..., T]:
@@ -21,13 +31,13 @@ def with_overrides(
 
     @click.option(
         "--db",
-        type=click.Path(path_type=Path),
+        type=GivenPath(path_type=Path),
         metavar="PATH",
         help="The index. [VERBATIM_DB; default: verbatim.db]",
     )
     @click.option(
         "--articles",
-        type=click.Path(path_type=Path),
+        type=GivenPath(path_type=Path),
         metavar="DIR",
         help="The articles folder. [VERBATIM_ARTICLES; default: seeds]",
     )

@@ -6,12 +6,14 @@ setting's own type. Both raise ValueError with what was expected, for the caller
 
 import re
 from pathlib import Path
+from urllib.parse import urlsplit
 
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 # Accounts in whose name anybody may speak: anonymous group administrators, channels, Telegram.
 SHARED_ACCOUNTS = frozenset({1087968824, 136817688, 777000})
 _HOST = re.compile(r"([\w.-]{1,253}|\[[\da-fA-F:.]+\]):(\d{1,5})", re.ASCII)
+_ADDRESS = re.compile(r"[^\s?#\x00-\x1f\ud800-\udfff]+")  # no query: a path is put behind it
 
 
 def read_text(text: str) -> object:
@@ -60,18 +62,19 @@ def check_hosts(value: object) -> frozenset[str]:
     """Return hosts with their ports, "name:port" in lower case."""
     given = value if isinstance(value, list | tuple | frozenset) else [None]
     hosts = [_HOST.fullmatch(item) if isinstance(item, str) else None for item in given]
-    if not all(hosts):
+    if not all(host and 1 <= int(host[2]) <= 65_535 for host in hosts):
         raise ValueError("expected hosts with their ports, such as intranet.example:80")
     return frozenset(f"{host[1].strip('[]').lower()}:{host[2]}" for host in hosts if host)
 
 
 def check_path(value: object) -> Path:
-    """Return a path, with a leading "~" resolved."""
-    if isinstance(value, Path):
-        return value.expanduser()
-    if not isinstance(value, str) or not value or "\0" in value:
+    """Return a path, with a leading "~" resolved. `Path("")`, which is ".", is taken as that."""
+    if not isinstance(value, str | Path) or value == "" or "\0" in str(value):
         raise ValueError("expected a path, as a string")
-    return Path(value).expanduser()
+    try:
+        return Path(value).expanduser()
+    except RuntimeError:
+        raise ValueError(f"there is no home folder for {value}; write the path in full") from None
 
 
 def check_ids(value: object) -> frozenset[int]:
@@ -120,4 +123,14 @@ def check_address(value: object) -> str:
     """Return a web address without the slash at its end."""
     if not isinstance(value, str) or not value.startswith(("https://", "http://")):
         raise ValueError("expected an address that starts with https:// or http://")
+    if not _ADDRESS.fullmatch(value) or not _names_a_host(value):
+        raise ValueError("expected an address such as https://api.example.org:8081")
     return value.rstrip("/")
+
+
+def _names_a_host(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a port above 65535, an address of IPv6 that is none
+        return False

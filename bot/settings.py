@@ -5,6 +5,7 @@ built in. The bot's token comes from the environment or from a file only its own
 """
 
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ FILE_NAME = "verbatim.toml"
 TOKEN_VARIABLE = "TELEGRAM_BOT_TOKEN"  # noqa: S105 - the variable's name, not a token
 TOKEN_FILE_VARIABLE = "TELEGRAM_BOT_TOKEN_FILE"  # noqa: S105 - the variable's name
 TOKEN_FILE_KEY = "token_file"  # noqa: S105 - the key's name
+_TOKEN = re.compile(r"\d{1,20}:[\w-]{1,200}", re.ASCII)  # it stands in the address of every request
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ def _parse(path: Path, text: str) -> dict[str, Any]:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    except RecursionError as error:
+        raise SettingsError(f"{path} is not valid TOML: its brackets are too deep") from error
 
 
 def _refuse_unknown(path: Path, key: str) -> None:
@@ -222,7 +226,10 @@ def _refuse_shared(origin: str, path: Path, mode: int) -> None:
 
 
 def _one_token(origin: str, token: str) -> str:
-    """Return `token` if it is one word, or raise without showing it."""
-    if len(token.split()) != 1:
-        raise SettingsError(f"{origin} must hold the token from @BotFather and nothing else")
+    """Return `token` if it looks like one, or raise without showing it."""
+    if not _TOKEN.fullmatch(token):
+        raise SettingsError(
+            f"{origin} must hold the token from @BotFather and nothing else: "
+            "digits, a colon, then letters, digits, - and _"
+        )
     return token

@@ -68,9 +68,13 @@ def read_signals(
         **dict(zip(_BEST_NAMES, _maxima(features), strict=True)),
         **{f"asks_{kind.name.lower()}": float(kind is candidates.kind) for kind in AnswerType},
         **find_unmet(candidates, best),
-        **_gaps(candidates.pool, scores, best),
-        "entropy": _entropy(scores),
+        **read_spread(candidates.pool, scores, best),
     }
+
+
+def read_spread(pool: Pool, scores: Floats, best: int) -> dict[str, float]:
+    """Return the signals that tell how the best sentence's score stands among the others."""
+    return {**_gaps(pool, scores, best), "entropy": _entropy(scores)}
 
 
 def _gaps(pool: Pool, scores: Floats, best: int) -> dict[str, float]:

@@ -4,6 +4,7 @@ Shapes: Q clauses, S sentences, P paragraphs. Every value is in [0, 1]: how far 
 stands for the clause.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,11 +12,16 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from retrieval.analysis import stem_word, words_of
 from retrieval.bm25 import SAME_WORD, group_frequency, inverse_document_frequency
 from retrieval.matches import Matches, find_matches
 from retrieval.model import Query
 from retrieval.numbering import TermTable
 from retrieval.pool import Floats, Pool
+
+Flags = npt.NDArray[np.bool_]
+
+_WRITTEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,7 +35,12 @@ class Asked:
     query: Query
     weights: Floats
     variants: tuple[Mapping[int, float], ...]
-    known: npt.NDArray[np.bool_]
+    known: Flags
+
+    @cached_property
+    def is_name(self) -> Flags:
+        """Which clauses (Q,) are names, as the question writes them."""
+        return find_names(self.query)
 
     @cached_property
     def total(self) -> float:
@@ -90,3 +101,16 @@ def match_terms(variants: Sequence[Mapping[int, float]], terms: npt.NDArray[np.i
     found = np.append(terms, -1)[columns] == numbers
     matches[rows[found], columns[found]] = weights[found]
     return matches
+
+
+def find_names(query: Query) -> Flags:
+    """Tell of each clause (Q,) whether the question writes its word with a capital.
+
+    A question's first word has one anyway, and only counts with a capital inside.
+    """
+    names: set[str] = set()
+    for place, match in enumerate(_WRITTEN.finditer(query.plain)):
+        written = match[0]
+        if (place and written[0].isupper()) or not (written[1:].islower() or len(written) == 1):
+            names.update(stem_word(word, query.lang) for word in words_of(written))
+    return np.array([clause.terms[0][0] in names for clause in query.clauses], np.bool_)

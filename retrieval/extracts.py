@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
+from typing import overload
 
 import numpy as np
 
@@ -119,7 +120,7 @@ def as_extract(query: Query, pool: Pool, sentence: int, scores: Floats, score: f
         paragraph=paragraph,
         span=span,
         score=min(1.0, max(0.0, score)),
-        matched=tuple(find_matches(query, paragraph.text, paragraph.lang, span)),
+        matched=MatchedWords(query, paragraph, span),
         corrected=tuple(find_corrected(query, paragraph, span)),
     )
 
@@ -150,6 +151,34 @@ def _span(pool: Pool, sentence: int) -> Span:
     paragraph = pool.paragraph_of[sentence]
     place = int(sentence - pool.first_sentence[paragraph])
     return pool.paragraphs[int(paragraph)].sentences[place]
+
+
+class MatchedWords(Sequence[Span]):
+    """The spans of `find_matches`, found when they are looked at: most quotes are never shown."""
+
+    def __init__(self, query: Query, paragraph: Paragraph, span: Span) -> None:
+        self._query, self._paragraph, self._span = query, paragraph, span
+
+    @cached_property
+    def _found(self) -> tuple[Span, ...]:
+        text, lang = self._paragraph.text, self._paragraph.lang
+        return tuple(find_matches(self._query, text, lang, self._span))
+
+    @overload
+    def __getitem__(self, place: int) -> Span: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Span, ...]: ...
+    def __getitem__(self, place: int | slice) -> Span | tuple[Span, ...]:
+        return self._found[place]
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and self._found == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._found)
 
 
 def find_matches(query: Query, text: str, lang: str, span: Span) -> Iterator[Span]:

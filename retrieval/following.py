@@ -32,15 +32,11 @@ class Quoted:
     sentence: int
 
 
-def prefer_what_was_quoted(
-    before: Quoted | None, pool: Pool, scores: Floats, wanted: Floats
-) -> Floats:
+def prefer_what_was_quoted(before: Quoted, pool: Pool, scores: Floats, wanted: Floats) -> Floats:
     """Return the scores (S,), those near what the question before was answered with raised.
 
     `wanted` (S,) is 1 where a sentence holds what a bare question asks for; see `find_wanted`.
     """
-    if before is None:
-        return scores
     article, paragraph = before.paragraph.article.key, before.paragraph.id
     worth = np.array(
         [

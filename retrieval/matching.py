@@ -70,7 +70,10 @@ class Matcher:
         self._own = threading.local()
 
     def live(self, snapshot: Snapshot) -> Mask:
-        """Tell of each id up to the last whether a paragraph has it; one removed counts as none."""
+        """Tell of each id up to the last whether a paragraph has it; one removed counts as none.
+
+        So does one without a term, which nothing can find.
+        """
         return np.isfinite(self._norms_of(snapshot).values)
 
     def search(
@@ -176,6 +179,7 @@ def length_norms(snapshot: Snapshot) -> Norms:
         own = norms[segment.base : segment.base + len(segment.lengths)]
         np.multiply(segment.lengths, np.float32(K1 * B / avgdl), out=own)
         own += np.float32(K1 * (1.0 - B))
+        own[segment.lengths == 0] = np.inf  # a gap, left by what was removed long ago
     removed = snapshot.removed()
     if removed:
         norms[np.asarray(removed, np.intp)] = np.inf

@@ -3,6 +3,7 @@
 Offsets are code points, as Python counts them. Languages are ISO 639-1 codes ("fr", "en").
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
@@ -158,7 +159,7 @@ class Extract:
     paragraph: Paragraph
     span: Span
     score: float
-    matched: tuple[Span, ...] = ()
+    matched: Sequence[Span] = ()
     also: tuple["Extract", ...] = ()
     corrected: tuple[tuple[str, str], ...] = ()
 

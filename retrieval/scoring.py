@@ -5,7 +5,14 @@ learned scores -> near what was quoted before -> what has the names -> what has 
 
 import numpy as np
 
-from retrieval.confidence import BALANCED, ENOUGH, Confidence, load_confidence, read_signals
+from retrieval.confidence import (
+    BALANCED,
+    ENOUGH,
+    Confidence,
+    load_confidence,
+    read_signals,
+    read_spread,
+)
 from retrieval.following import Quoted, find_wanted, prefer_what_was_quoted
 from retrieval.model import Paragraph
 from retrieval.naming import prefer_what_is_named
@@ -29,6 +36,8 @@ def prefer_named_and_exact(candidates: Candidates, alike: Floats) -> Floats:
 def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
     """Return the scores (S,) as they are whatever the question names and quotes."""
     scores = ranker.score(candidates.features, candidates.kind)
+    if candidates.before is None:
+        return scores
     wanted = find_wanted(candidates.query, candidates.kind, candidates.features)
     return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
 
@@ -40,10 +49,15 @@ def find_confidence(
 
     That other articles lack a name makes nothing surer: it counts for the order alone.
     """
-    each = [scores]
-    if not (candidates.query.narrowing.phrases or np.array_equal(scores, alike)):
-        each.append(alike)
-    return min(model.of(read_signals(candidates, one, model.weights)) for one in each)
+    best = int(scores.argmax())
+    signals = read_signals(candidates, scores, model.weights)
+    if candidates.query.narrowing.phrases or np.array_equal(scores, alike):
+        return model.of(signals)
+    if best == alike.argmax():
+        others = signals | read_spread(candidates.pool, alike, best)
+    else:
+        others = read_signals(candidates, alike, model.weights)
+    return min(model.of(signals), model.of(others))
 
 
 def what_is_quoted(candidates: Candidates) -> Quoted | None:

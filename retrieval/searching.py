@@ -9,6 +9,7 @@ from retrieval.answer_types import AnswerType, answer_type
 from retrieval.choosing import OF_LARGE, OF_MEDIUM, Scored, as_arrays, choose, mix_of
 from retrieval.concepts import Concepts
 from retrieval.encoder import Encoder, TermVectors, load_encoder
+from retrieval.errors import CollectionError
 from retrieval.evidence import Asked, Evidence, find_evidence, weigh_clauses
 from retrieval.features import Features, describe_sentences
 from retrieval.filtering import narrowed_hits
@@ -151,8 +152,15 @@ class Searcher:
 def describe(
     memory: _Memory, snapshot: Snapshot, query: Query, meant: AskedMeaning, found: Scored
 ) -> Candidates:
-    """Return the sentences of at least one paragraph as candidates; `meant` is the query."""
+    """Return the sentences of at least one paragraph as candidates; `meant` is the query.
+
+    Raises CollectionError where the index tells of paragraphs that aren't there.
+    """
     annotated = memory.annotator.read(snapshot, found.ids.tolist())
+    if not annotated:
+        raise CollectionError(
+            "The index names paragraphs that aren't there: run `verbatim check --rebuild`."
+        )
     pool = make_pool(annotated, memory.meaning.read(annotated))
     scores = found.scores[np.searchsorted(found.ids, pool.paragraph_ids)]
     df = snapshot.document_frequencies({term for c in query.clauses for term, _ in c.terms})

@@ -7,22 +7,17 @@ nothing is related to, a "how many" with no number beside the words that it coun
 Shapes: Q clauses, N words of the best sentence that are met.
 """
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
-from retrieval.analysis import stem_word, words_of
 from retrieval.answer_types import AnswerType
 from retrieval.bm25 import SAME_WORD
 from retrieval.marks import NUMBER, TIME
-from retrieval.model import Query
 from retrieval.searching import Candidates
 
 UNMET = ("unrelated", "unknown_name", "name_missing", "number", "number_near")
 
 _BESIDE = 3  # content words within which a number belongs to a word
-_WRITTEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 
 Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
@@ -43,7 +38,7 @@ def find_unmet(candidates: Candidates, best: int) -> dict[str, float]:
     under = np.maximum(evidence.titles, evidence.headings)
     unrelated = np.maximum(evidence.related.max(axis=1), under.max(axis=1)) == 0
     held = np.maximum(evidence.sentences[:, there].max(axis=1), under[:, paragraph])
-    is_name = find_names(candidates.query)
+    is_name = asked.is_name
     shares = _shares_beside_numbers(candidates, best)
     return {
         "unrelated": float(asked.weights[unrelated].sum()) / asked.total,
@@ -52,19 +47,6 @@ def find_unmet(candidates: Candidates, best: int) -> dict[str, float]:
         "number": float(len(shares) > 0),
         "number_near": max(shares, default=0.0),
     }
-
-
-def find_names(query: Query) -> Flags:
-    """Tell of each clause (Q,) whether the question writes its word with a capital.
-
-    A question's first word has one anyway, and only counts with a capital inside.
-    """
-    names: set[str] = set()
-    for place, match in enumerate(_WRITTEN.finditer(query.plain)):
-        written = match[0]
-        if (place and written[0].isupper()) or not (written[1:].islower() or len(written) == 1):
-            names.update(stem_word(word, query.lang) for word in words_of(written))
-    return np.array([clause.terms[0][0] in names for clause in query.clauses], np.bool_)
 
 
 def _shares_beside_numbers(candidates: Candidates, best: int) -> list[float]:

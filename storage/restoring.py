@@ -56,6 +56,8 @@ def restore(db: Path, backup: Path) -> Restored:
 
 def _unpack(backup: Path, folder: Path) -> int:
     """Write what is in a backup to `folder`; return when it was made."""
+    if not backup.is_file():  # a device may have no end
+        raise InputError(f"{backup} is not a file: name a backup's .zip file.")
     try:
         with zipfile.ZipFile(backup) as archive:
             note = json.loads(archive.read(NOTE_NAME)) if _has_note(archive) else None

@@ -7,9 +7,11 @@ import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from storage.database import Connection
+from storage.database import Connection, file_of
+from storage.errors import DatabaseDamaged
 from storage.reasons import Reason
 from storage.sources.model import SourceFile
 from storage.sources.reading import digest_of, expected_articles
@@ -93,9 +95,10 @@ def read_records(database: Connection) -> dict[str, SourceRecord]:
     rows = database.execute(
         "SELECT name, size, mtime_ns, digest, analysis, settled, failures FROM sources"
     )
+    file = file_of(database)
     return {
         name: SourceRecord(
-            name, size, mtime_ns, digest, analysis, bool(settled), _reasons(failures)
+            name, size, mtime_ns, digest, analysis, bool(settled), _reasons(file, failures)
         )
         for name, size, mtime_ns, digest, analysis, settled, failures in rows
     }
@@ -117,5 +120,8 @@ def _stored(failures: Iterable[Reason]) -> str:
     return json.dumps([as_json(reason) for reason in failures])
 
 
-def _reasons(stored: str) -> tuple[Reason, ...]:
-    return tuple(map(from_json, json.loads(stored)))
+def _reasons(file: Path, stored: str) -> tuple[Reason, ...]:
+    try:
+        return tuple(map(from_json, json.loads(stored)))
+    except (TypeError, ValueError) as error:
+        raise DatabaseDamaged(file, "a record of what failed isn't what was written") from error

@@ -2,6 +2,7 @@
 
 import asyncio
 import dataclasses
+import errno
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
@@ -29,7 +30,13 @@ class Ground:
 
 
 @click.command(name="playground")
-@click.option("--port", default=8081, show_default=True, help="Port; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=8081,
+    show_default=True,
+    help="Port; 0 takes a free one.",
+)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @with_caution
 def command(traced: TracedSettings, port: int, host: str) -> int:
@@ -39,6 +46,10 @@ def command(traced: TracedSettings, port: int, host: str) -> int:
     which you play the people: Alice in private, Bob and Carol in a group, an admin. Nothing is
     kept when it ends. Ctrl-C ends it.
     """
+    if not host.strip():  # which the system takes for every address of this machine
+        raise click.BadParameter(
+            "it is empty; 0.0.0.0 opens it to every machine", None, None, "--host"
+        )
     settings = traced.settings
     if traced.articles_given or not settings.db.exists():
         make_current(settings.db, settings.articles)
@@ -73,7 +84,7 @@ Programs write and read over HTTP, as Alice for instance:
 def local_api(port: int, host: str) -> Iterator[Ground]:
     """Serve the local Bot API in a thread of its own: the bot runs just as it does on Telegram.
 
-    :raises SettingsError: the port is taken.
+    :raises SettingsError: the port is taken, or there is no such host.
     """
     opened: Future[tuple[Ground, asyncio.AbstractEventLoop, asyncio.Event]] = Future()
     thread = threading.Thread(
@@ -84,13 +95,23 @@ def local_api(port: int, host: str) -> Iterator[Ground]:
         ground, loop, stop = opened.result()
     except OSError as error:
         thread.join()
-        reason = error.strerror or error
-        raise SettingsError(f"--port {port}: {reason}; choose another, or 0 for any") from error
+        raise SettingsError(_why_not(port, host, error)) from error
+    except BaseException:
+        thread.join()
+        raise
     try:
         yield ground
     finally:
         loop.call_soon_threadsafe(stop.set)
         thread.join()
+
+
+def _why_not(port: int, host: str, error: OSError) -> str:
+    """Return which option is to be changed where nothing can be listened to."""
+    reason = error.strerror or error
+    if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+        return f"--host {host}: {reason}; name an address of this machine"
+    return f"--port {port}: {reason}; choose another, or 0 for any"
 
 
 async def _serve(
@@ -100,7 +121,7 @@ async def _serve(
     api = LocalBotApi(username="verbatim_bot", first_name="Verbatim")
     try:
         await api.start(port, host)
-    except OSError as error:
+    except BaseException as error:  # noqa: BLE001 - whoever waits for `opened` raises it
         opened.set_exception(error)
         return
     cast = add_cast(api)

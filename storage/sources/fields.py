@@ -13,6 +13,7 @@ from storage.sources.model import Found, Problem
 
 LONGEST_FIELD = 1_000  # code points of a title, an outlet, an address
 LONGEST_KEY = 500
+_MOST_PARTS = 100  # of a list of authors, say
 
 _LANGUAGE = re.compile(r"([a-z]{2})(?:[-_][a-z0-9_-]+)?", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
@@ -42,9 +43,13 @@ def describe(key: str, text: str, fields: Mapping[str, Any], line: int = 0) -> I
 
 
 def one_line(value: object) -> str | None:
-    """Return a value as one clean line, a list's parted by commas; None for an empty one."""
+    """Return a value as one clean line, a list's parted by commas; None for an empty one.
+
+    A list inside a list counts for nothing: in YAML it can hold itself, or a billion others.
+    """
     if isinstance(value, list):
-        value = ", ".join(line for part in value if (line := one_line(part)))
+        parts = [part for part in value[:_MOST_PARTS] if not isinstance(part, list)]
+        value = ", ".join(line for part in parts if (line := one_line(part)))
     if isinstance(value, bool) or not isinstance(value, str | int):
         return None
     return " ".join(clean(str(value)).split())[:LONGEST_FIELD] or None

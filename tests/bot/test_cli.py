@@ -243,6 +243,13 @@ def test_a_database_that_is_none_is_an_error_of_one_line(tmp_path):
 # ask --batch
 
 
+@pytest.mark.parametrize("option", ["--db", "--articles"])
+def test_an_empty_path_is_wrong_usage_and_not_the_working_folder(option):
+    result = call("ask", option, "", "Who planted it?")
+    assert result.exit_code == 2
+    assert f"Invalid value for '{option}'" in result.stderr
+
+
 def test_batch_answers_each_line_in_order_and_exits_with_0(indexed, tmp_path):
     lines = [
         {"id": "a", "question": "Who planted the first tree?"},

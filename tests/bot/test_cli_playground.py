@@ -78,3 +78,17 @@ def test_a_port_that_is_taken_is_one_clear_line(play):
     assert process.returncode == 1
     assert err.startswith(f"verbatim: --port {port}: ")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "code"),
+    [("--port", "70000", 2), ("--port", "-1", 2), ("--host", "", 2), ("--host", "nope.invalid", 1)],
+)
+def test_an_address_that_is_none_ends_it_with_one_line_that_names_the_option(
+    play, option, value, code
+):
+    process = play(option, value)
+    _, err = process.communicate(timeout=30)
+    assert process.returncode == code
+    assert option in err.splitlines()[-1]
+    assert "Traceback" not in err

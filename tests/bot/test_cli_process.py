@@ -118,3 +118,11 @@ def test_asking_loads_nothing_that_it_does_not_need(indexed, tmp_path, environme
     )
     assert run.returncode == 0
     assert run.stderr.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", ["ask Who lit the lamp of Tern Rock?", "chat", "ask --batch -"])
+@pytest.mark.parametrize("closed", [0, 1])
+def test_a_stream_that_is_closed_counts_as_empty(indexed, start, command, closed):
+    process = start(*command.split(), preexec_fn=lambda: os.close(closed))
+    code, _, err = finish(process)
+    assert (code, err) == (0, "")

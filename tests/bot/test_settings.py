@@ -145,8 +145,10 @@ def test_the_slash_at_the_end_of_the_api_address_goes(tmp_path):
         ('caution = "bold"', "caution: expected one of strict, balanced, eager"),
         ('api_base = "api.telegram.org"', "api_base: expected an address"),
         ("token_file = 0", "token_file: expected a path"),
+        ('db = "~nobody-of-this-name/x.db"', "db: there is no home folder for ~nobody"),
         ('token = "1:a"', "token: the token doesn't belong here"),
         ("db = ", "not valid TOML"),
+        pytest.param("db = " + "[" * 5_000, "not valid TOML", id="deep brackets"),
     ],
 )
 def test_a_wrong_line_in_the_file_is_an_error_naming_file_and_key(tmp_path, toml, named):
@@ -173,8 +175,16 @@ def test_a_file_that_is_not_utf8_is_an_error_naming_it(tmp_path):
         ("VERBATIM_CONCURRENCY", "many"),
         ("VERBATIM_LOG_LEVEL", "loud"),
         ("VERBATIM_KEEP_QUESTIONS", "perhaps"),
+        ("VERBATIM_DB", "~nobody-of-this-name/x.db"),
         ("VERBATIM_TRUSTED_HOSTS", "intranet.example"),
+        ("VERBATIM_TRUSTED_HOSTS", "intranet.example:0"),
+        ("VERBATIM_TRUSTED_HOSTS", "intranet.example:65536"),
         ("TELEGRAM_API_BASE", "ftp://example.org"),
+        ("TELEGRAM_API_BASE", "https://"),
+        ("TELEGRAM_API_BASE", "http://127.0.0.1:65536"),
+        ("TELEGRAM_API_BASE", "http://[::1"),
+        ("TELEGRAM_API_BASE", "http://one two"),
+        ("TELEGRAM_API_BASE", "http://127.0.0.1:8081/?token="),
     ],
 )
 def test_a_wrong_variable_is_an_error_naming_it(tmp_path, variable, text):
@@ -207,7 +217,9 @@ def test_a_token_file_that_others_can_touch_is_refused_with_the_mending_step(tmp
         load_settings({}, {"TELEGRAM_BOT_TOKEN_FILE": str(path)}, tmp_path)
 
 
-@pytest.mark.parametrize("text", ["", "   \n", f"token is {TOKEN}", f"{TOKEN}\n{TOKEN}"])
+@pytest.mark.parametrize(
+    "text", ["", "   \n", f"token is {TOKEN}", f"{TOKEN}\n{TOKEN}", f"{TOKEN}/x", f"{TOKEN}é"]
+)
 def test_a_token_file_with_anything_but_a_token_is_refused_without_showing_it(tmp_path, text):
     path = write_token(tmp_path, text)
     with pytest.raises(SettingsError, match="nothing else") as caught:

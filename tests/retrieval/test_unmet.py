@@ -2,7 +2,8 @@
 
 import pytest
 
-from retrieval.unmet import UNMET, find_names, find_unmet
+from retrieval.evidence import find_names
+from retrieval.unmet import UNMET, find_unmet
 
 HARBOUR = """\
 The harbour of Kerlann

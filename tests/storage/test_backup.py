@@ -3,6 +3,7 @@
 import json
 import zipfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -98,3 +99,8 @@ def test_file_that_leads_out_of_its_place_is_left_out(full, tmp_path):
             archive.writestr(name, "evil")
     restore(full, copy)
     assert list(tmp_path.rglob("evil.txt")) == []
+
+
+def test_a_device_without_an_end_is_not_read_as_a_backup(full):
+    with pytest.raises(InputError, match="not a file"):
+        restore(full, Path("/dev/zero"))

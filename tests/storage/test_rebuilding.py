@@ -7,6 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from retrieval.answering import Answerer
+from retrieval.matching import Matcher
+from retrieval.model import Answer
 from retrieval.posting_lists import sparse
 from storage.collection import SqliteCollection
 from storage.database import connect_writer
@@ -55,6 +58,21 @@ def test_rebuilt_index_says_what_it_said(indexed: Path) -> None:
     assert rebuild(indexed) == 6
     assert said(indexed) == before
     assert verify(indexed) == []
+
+
+def test_the_gap_that_a_removed_article_leaves_hinders_no_answer(db: Path, folder: Path) -> None:
+    (folder / "a.md").write_text("# Boats\n\nThe ferry to Skerry left at nine on Monday.")
+    (folder / "b.md").write_text("\n\n".join(f"The baker sold {n} loaves." for n in range(30)))
+    bring_up_to_date(db, folder)
+    (folder / "b.md").rename(folder / "c.md")
+    bring_up_to_date(db, folder)
+    rebuild(db)
+    with closing(SqliteCollection(db)) as collection:
+        answer = Answerer(collection).answer("When did the ferry to Skerry leave?")
+        with collection.snapshot() as snapshot:
+            assert Matcher().live(snapshot).sum() == snapshot.statistics().paragraphs == 31
+    assert isinstance(answer, Answer)
+    assert answer.extracts[0].text == "The ferry to Skerry left at nine on Monday."
 
 
 @pytest.mark.parametrize("table", TABLES)

@@ -4,6 +4,7 @@ import gzip
 import json
 import tracemalloc
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -143,6 +144,21 @@ def test_front_matter_that_multiplies_itself_is_harmless(write: Write) -> None:
     articles, problems = read(write("a.md", "---\n" + "\n".join(lines) + "\n---\nText."))
     assert problems == []
     assert articles[0].text == "Text."
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "title: &a [*a]",
+        "a: &a [x, x]\n"
+        + "".join(f"{b}: &{b} [{', '.join([f'*{a}'] * 9)}]\n" for a, b in pairwise("abcdefghijk"))
+        + "title: *k",
+    ],
+    ids=["holds itself", "grows ninefold ten times"],
+)
+def test_lists_inside_of_lists_count_for_nothing(write: Write, front_matter: str) -> None:
+    articles, _ = read(write("a.md", f"---\n{front_matter}\n---\nText."))
+    assert all(article.title is None for article in articles)
 
 
 def test_front_matter_without_text_is_a_problem(write: Write) -> None:
