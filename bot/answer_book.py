@@ -20,11 +20,11 @@ _PAUSE = 0.5  # seconds in which notes are gathered before they are written
 class AnswerBook:
     """Notes the bot's answers, and looks them up."""
 
-    def __init__(self, answered: Answered, thread: Executor, pause: float = _PAUSE) -> None:
+    def __init__(self, answered: Answered, thread: Executor) -> None:
         """Read and write `answered` in `thread`, which owns its connection."""
         self._answered = answered
         self._thread = thread
-        self._notes = WriteBehind(self._write, pause)
+        self._notes = WriteBehind(self._write, _PAUSE)
 
     def note(self, note: Pair | Shown) -> None:
         """Note an answer, or what one quotes from now on."""

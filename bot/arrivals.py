@@ -1,7 +1,6 @@
 """The bot comes into a group, leaves it, and goes along when it becomes a supergroup."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 
 from telegram import ChatMember, ChatMemberUpdated, Message
 from telegram.constants import ChatMemberStatus
@@ -27,14 +26,12 @@ class Arrivals:
         readers: Readers,
         groups: GroupRegister,
         delivery: Delivery,
-        pause: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         """Remember in `groups`; `library` tells how much there is to ask about."""
         self._library = library
         self._readers = readers
         self._groups = groups
         self._delivery = delivery
-        self._pause = pause
 
     async def is_new(self, change: ChatMemberUpdated) -> bool:
         """Note a change of what the bot is in a group; return whether it has just come into it."""
@@ -46,7 +43,7 @@ class Arrivals:
         await self._groups.change(chat_id, is_in=came, since=since)
         if not came or (before.moved_from is not None and before.is_in):
             return False
-        await self._pause(_SECONDS_TO_SETTLE)
+        await asyncio.sleep(_SECONDS_TO_SETTLE)
         after = await self._groups.group(chat_id)
         return before.moved_from is not None or after.moved_from is None
 

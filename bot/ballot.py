@@ -6,7 +6,7 @@ from enum import Enum
 
 from bot.addressing import Press
 from bot.views import VoteView
-from storage.chats import Vote, Votes
+from storage.votes import Vote, Votes
 
 
 class Counted(Enum):

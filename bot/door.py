@@ -3,7 +3,7 @@
 To anybody else it doesn't exist: they are told what an unknown command is told.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from datetime import UTC, datetime
 
 from telegram.constants import ChatType
@@ -23,13 +23,11 @@ class Door:
         admins: Collection[int],
         readers: Readers,
         delivery: Delivery,
-        now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         """Open for `admins`."""
         self._admins = admins
         self._readers = readers
         self._delivery = delivery
-        self._now = now
 
     async def opens_for(self, request: Request) -> Voice | None:
         """Return the voice that answers an admin's command; None where it isn't followed.
@@ -37,7 +35,7 @@ class Door:
         Whoever sent it then has been told so.
         """
         voice = await self._readers.voice_for(request)
-        standing = standing_of(request.message, self._admins, self._now())
+        standing = standing_of(request.message, self._admins, datetime.now(UTC))
         if standing is Standing.ADMIN:
             return voice
         refusal = "command-too-old" if standing is Standing.LATE else "unknown-command"

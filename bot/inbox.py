@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from telegram import Update
 
 from retrieval.errors import CollectionError
-from storage.chats import Inbox
+from storage.inbox import Inbox
 
 log = logging.getLogger(__name__)
 

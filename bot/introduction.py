@@ -5,8 +5,6 @@ from telegram.ext import ExtBot
 from bot.delivery import Delivery
 from bot.locales import FALLBACK, LANGUAGES, catalogue_for
 
-MOST_OF_A_DESCRIPTION, MOST_OF_A_SHORT_ONE = 512, 120  # code points
-
 
 class Introduction:
     """Sets both descriptions in every language; the bot's name is its operator's to choose."""

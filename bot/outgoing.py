@@ -11,7 +11,7 @@ from bot.reply import Reply
 from bot.views import encode
 
 
-def content_of(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
+def content_of(reply: Reply, *, as_html: bool) -> dict[str, Any]:
     """Return what sending and editing have in common."""
     content: dict[str, Any] = {
         "text": reply.html if as_html else reply.plain,
@@ -29,7 +29,7 @@ def content_of(reply: Reply, *, as_html: bool = True) -> dict[str, Any]:
     return content
 
 
-def result_of(offer: Offer, *, as_html: bool = True) -> InlineQueryResultArticle:
+def result_of(offer: Offer, *, as_html: bool) -> InlineQueryResultArticle:
     """Return an offer as Telegram has it."""
     message = InputTextMessageContent(
         offer.card.html if as_html else offer.card.plain,

@@ -10,7 +10,7 @@ from telegram import MessageReactionUpdated, ReactionType, ReactionTypeEmoji
 
 from bot.answer_book import AnswerBook
 from bot.ballot import Ballot
-from storage.chats import Vote
+from storage.votes import Vote
 
 _THUMBS = {"👍": True, "👎": False}
 

@@ -12,7 +12,7 @@ from bot.addressing import Request
 from bot.group_register import GroupRegister
 from bot.locales import catalogue_for
 from bot.render import Voice
-from storage.chats import Preferences
+from storage.preferences import Preferences
 
 T = TypeVar("T")
 _MOST_REMEMBERED = 20_000

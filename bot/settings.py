@@ -80,30 +80,17 @@ _SETTINGS: Mapping[str, _Setting] = {
     "trusted_hosts": _Setting("VERBATIM_TRUSTED_HOSTS", values.read_words, values.check_hosts),
 }
 
-VARIABLES = (
-    *(setting.variable for setting in _SETTINGS.values()),
-    TOKEN_VARIABLE,
-    TOKEN_FILE_VARIABLE,
-)
 
-
-def load_settings(
+def trace_settings(
     overrides: Mapping[str, Any], environ: Mapping[str, str], directory: Path
-) -> Settings:
-    """Return the settings in force for a command started in `directory`.
+) -> TracedSettings:
+    """Return the settings in force for a command started in `directory`, and where each came from.
 
     `overrides` are the command line's, by field name; a None among them counts as not given, an
     empty variable as not set. Relative paths start from `directory`, where verbatim.toml lies too.
 
     :raises SettingsError: names the option, variable or file and key that is wrong.
     """
-    return trace_settings(overrides, environ, directory).settings
-
-
-def trace_settings(
-    overrides: Mapping[str, Any], environ: Mapping[str, str], directory: Path
-) -> TracedSettings:
-    """Return what `load_settings` returns, together with where each setting came from."""
     file = _read_file(directory / FILE_NAME)
     found: dict[str, Any] = {}
     origins: dict[str, str] = {}

@@ -11,10 +11,12 @@ from bot.settings import Settings
 from retrieval.answering import Answerer
 from retrieval.concepts import load_concepts_with
 from storage.answered import Answered
-from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.groups import Groups
+from storage.inbox import Inbox
+from storage.preferences import Preferences
 from storage.questions import Questions
+from storage.votes import Votes
 
 
 @dataclass(frozen=True, slots=True)

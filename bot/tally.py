@@ -24,11 +24,11 @@ _NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
 class Tally:
     """Counts what is asked."""
 
-    def __init__(self, questions: Questions, pause: float = _PAUSE) -> None:
+    def __init__(self, questions: Questions) -> None:
         """Count in `questions`."""
         self._questions = questions
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="tally")
-        self._noted = WriteBehind(self._write, pause)
+        self._noted = WriteBehind(self._write, _PAUSE)
 
     @property
     def keeps_words(self) -> bool:

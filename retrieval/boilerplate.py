@@ -54,11 +54,6 @@ _COOKIE_BANNER = re.compile(
 )
 
 
-def is_boilerplate(line: str) -> bool:
-    """Tell whether a folded line is a page's own, so that it is no paragraph."""
-    return page_role(line) is not None
-
-
 def page_role(line: str) -> Role | None:
     """Return what a folded line is on the page, None if it is the article's."""
     if len(line) > _LONGEST_BANNER:

@@ -11,10 +11,11 @@ import numpy as np
 
 from retrieval.analysis import analyse
 from retrieval.language import LANGUAGES
-from retrieval.matching import Mask, Matcher, mark_holders
+from retrieval.matching import Matcher
 from retrieval.model import Hit, Paragraph, Query
 from retrieval.narrowing import Narrowing
 from retrieval.phrases import count_phrases, terms_of_phrase
+from retrieval.posting_lists import Mask, mark_holders
 from retrieval.reading import Snapshot
 
 READ_AT_ONCE = 64  # paragraphs whose texts are looked into

@@ -6,7 +6,6 @@ only where nothing matches. Its confidence is its best score, which has no upper
 """
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from rank_bm25 import BM25Okapi
@@ -19,15 +18,6 @@ from retrieval.model import Answer, Extract, NoAnswer, Paragraph, Query, Ranked,
 from retrieval.preparation import terms_of_paragraph
 from retrieval.reading import Collection
 from retrieval.sentences import split_sentences
-
-
-class Peer(Protocol):
-    """Another way to answer from the same paragraphs."""
-
-    name: str
-
-    def rank(self, question: str, context: str = "") -> Ranked:
-        """Answer `question`; `context` is the question before it, or empty."""
 
 
 class RankBM25:

@@ -7,8 +7,8 @@ import numpy as np
 
 from retrieval.analysis import fold, stem_word, tokenise
 from retrieval.language import LANGUAGES
-from retrieval.matching import sparse
 from retrieval.model import Correction, Query, Span
+from retrieval.posting_lists import sparse
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller
 

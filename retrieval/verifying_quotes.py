@@ -16,9 +16,10 @@ from retrieval.analysis import analyse
 from retrieval.differences import Comparison, Piece, compare
 from retrieval.filtering import READ_AT_ONCE, in_order
 from retrieval.language import LANGUAGES
-from retrieval.matching import Mask, Matcher, mark_holders
+from retrieval.matching import Matcher
 from retrieval.model import Citation, Clause, Extract, Paragraph, Query, Span
 from retrieval.phrases import terms_of_phrase
+from retrieval.posting_lists import Mask, mark_holders
 from retrieval.reading import Snapshot
 from retrieval.sentences import split_sentences
 from retrieval.wording import Wanted, Worded, read_quote, read_units, shaped

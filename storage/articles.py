@@ -110,7 +110,7 @@ def paragraphs_of_article(database: Connection, article_key: str) -> list[Paragr
     return _read(database, condition, json.dumps([article_key]))
 
 
-def neighbours_of(database: Connection, paragraph: Paragraph, reach: int = 1) -> list[Paragraph]:
+def neighbours_of(database: Connection, paragraph: Paragraph, reach: int) -> list[Paragraph]:
     """Return a paragraph amid the `reach` before and after it in its article, by number."""
     return _read(
         database,

@@ -31,9 +31,9 @@ INDEX_NAME, CHATS_NAME, ADDED_NAME, NOTE_NAME = (
 FORMAT = 1
 
 
-def backup_name(now: float | None = None) -> str:
+def backup_name() -> str:
     """Return what a backup made now is called."""
-    return time.strftime("verbatim-%Y-%m-%d-%H%M%S.zip", time.gmtime(now))
+    return time.strftime("verbatim-%Y-%m-%d-%H%M%S.zip", time.gmtime())
 
 
 def back_up(db: Path, target: Path) -> int:

@@ -180,7 +180,7 @@ def write_segment(
     bags: Bags,
     shelf: Shelf | None = None,
     *,
-    inverted: bool = True,
+    inverted: bool,
 ) -> None:
     """Write a segment from the first to the last of these paragraphs.
 

@@ -32,7 +32,7 @@ Prepared = tuple[list[Put], Parcel]
 class Preparations:
     """Prepares articles; `workers` other processes do it, none but this one if that is 0."""
 
-    def __init__(self, prepare: Prepare, workers: int = 0) -> None:
+    def __init__(self, prepare: Prepare, workers: int) -> None:
         self._prepare = prepare
         self._workers = workers
         self._packer = Packer()  # for what is prepared here

@@ -37,7 +37,7 @@ def rebuild(db: Path, progress: Report = lambda _: None) -> int:
         return rebuild_index(database, progress)
 
 
-def rebuild_index(database: Database, progress: Report = lambda _: None) -> int:
+def rebuild_index(database: Database, progress: Report) -> int:
     """Make the index anew within the caller's transaction; return how many paragraphs it has."""
     for table in _TABLES:
         database.execute(f"DELETE FROM {table}")  # noqa: S608  # names of ours

@@ -1,4 +1,4 @@
-"""What README.md says of commands, settings and files is so, and nothing of these is left out."""
+"""What README.md and docs/ say of commands, settings and files is so, and nothing is left out."""
 
 import re
 from importlib.util import find_spec
@@ -17,6 +17,8 @@ from storage.sources.folder import SUFFIXES
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+DOCS = "\n\n".join(page.read_text(encoding="utf-8") for page in PAGES)
 
 
 def code_in(text):
@@ -29,12 +31,12 @@ def code_in(text):
 def named_after(word):
     """Return what follows `word` where it begins a line of code: {"run"} for "make run"."""
     start = re.compile(rf"(?:\$ )?(?:\.venv/bin/)?{re.escape(word)} ([a-z][\w.-]*)")
-    return {match[1] for line in code_in(README) if (match := start.match(line))}
+    return {match[1] for line in code_in(DOCS) if (match := start.match(line))}
 
 
 def table_under(first_heading):
     """Return the rows, as lists of cells, of the table whose first column has this heading."""
-    _, _, rest = README.partition(f"\n| {first_heading} |")
+    _, _, rest = DOCS.partition(f"\n| {first_heading} |")
     rows = rest.partition("\n\n")[0].splitlines()[2:]
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in rows]
 
@@ -101,7 +103,7 @@ def test_the_table_of_settings_has_every_variable_beside_its_key():
 
 def test_every_variable_named_anywhere_stands_in_the_table():
     listed = {bare(row[0]) for row in table_under("environment")}
-    assert set(re.findall(r"\b(?:VERBATIM|TELEGRAM)_[A-Z_]+", README)) == listed
+    assert set(re.findall(r"\b(?:VERBATIM|TELEGRAM)_[A-Z_]+", DOCS)) == listed
 
 
 def test_defaults_are_what_the_settings_begin_with():
@@ -160,8 +162,19 @@ def test_what_was_learned_lies_in_data_and_its_script_in_training(row):
             assert (ROOT / f"retrieval/training/{script}.py").is_file()
 
 
-def test_links_and_folders_lead_somewhere():
-    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", README)
-    folders = [code for code in code_in(README) if re.fullmatch(r"[\w./-]+/", code)]
-    assert links
-    assert [path for path in (*links, *folders) if not (ROOT / path).exists()] == []
+def anchors_of(text):
+    """Return what a link may name after "#": each heading, as GitHub writes it."""
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_and_folders_lead_somewhere(page):
+    text = page.read_text(encoding="utf-8")
+    for path, anchor in re.findall(r"\]\((?!https?:)([^)#\s]*)#?([^)]*)\)", text):
+        target = page.parent / path if path else page
+        assert target.exists(), path
+        if anchor:
+            assert anchor in anchors_of(target.read_text(encoding="utf-8"))
+    folders = [code for code in code_in(text) if re.fullmatch(r"[\w./-]+/", code)]
+    assert [path for path in folders if not (ROOT / path).exists()] == []

@@ -1,7 +1,6 @@
 """The engines that are measured, behind one protocol. Paragraphs are numbered from 0."""
 
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -67,9 +66,3 @@ def index_folder(folder: Path, name: str, kind: str) -> Path:
 def load_package(name: str) -> Any:
     """Return a peer's package; it belongs to an extra, so that its types may not be there."""
     return import_module(name)
-
-
-def first_result(engine: Engine, folder: Path, terms: Sequence[str]) -> Ranking:
-    """Open an index and ask it once."""
-    with closing(engine.open(folder)) as index:
-        return index.top(terms, 10)

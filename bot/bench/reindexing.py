@@ -19,7 +19,7 @@ import numpy as np
 from bot.bench.clock import percentile, time_each
 from bot.bench.material import Material
 from retrieval.answering import Answerer
-from retrieval.matching import sparse
+from retrieval.posting_lists import sparse
 from retrieval.question_sets import read_records
 from storage.collection import SqliteCollection
 

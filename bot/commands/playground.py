@@ -81,7 +81,7 @@ Programs write and read over HTTP, as Alice for instance:
 
 
 @contextmanager
-def local_api(port: int, host: str = "127.0.0.1") -> Iterator[Ground]:
+def local_api(port: int, host: str) -> Iterator[Ground]:
     """Serve the local Bot API in a thread of its own: the bot runs just as it does on Telegram.
 
     :raises SettingsError: the port is taken, or there is no such host.

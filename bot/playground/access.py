@@ -13,9 +13,9 @@ def readable_chat(world: World, bot: Bot, parameters: Parameters, name: str = "c
     return chat
 
 
-def writable_chat(world: World, bot: Bot, parameters: Parameters, name: str = "chat_id") -> Chat:
-    """Return the chat that a parameter names, if the bot can write there."""
-    chat = _named_chat(world, bot, parameters, name)
+def writable_chat(world: World, bot: Bot, parameters: Parameters) -> Chat:
+    """Return the chat that chat_id names, if the bot can write there."""
+    chat = _named_chat(world, bot, parameters, "chat_id")
     if chat.kind == "private":
         _check_conversation(chat, bot)
     else:
@@ -77,9 +77,9 @@ def _check_membership(chat: Chat, bot: Bot, *, needs_write: bool) -> None:
         raise bad_request("need administrator rights in the channel chat")
 
 
-def message_in(chat: Chat, parameters: Parameters, what: str, name: str = "message_id") -> Message:
-    """Return the message that a parameter names; `what` is "message to edit" and its like."""
-    message = chat.message(parameters.integer(name))
+def message_in(chat: Chat, parameters: Parameters, what: str) -> Message:
+    """Return the message that message_id names; `what` is "message to edit" and its like."""
+    message = chat.message(parameters.integer("message_id"))
     if message is None:
         raise bad_request(f"{what} not found")
     return message

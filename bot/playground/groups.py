@@ -74,14 +74,14 @@ def promote(world: World, chat: Chat, account: Account, status: str = "administr
     change_member(world, chat, account, status, by=creator)
 
 
-def add_topic(world: World, chat: Chat, name: str, by: Account | None = None) -> int:
+def add_topic(world: World, chat: Chat, name: str) -> int:
     """Open a topic in a forum; return its message_thread_id."""
     if not chat.is_forum:
         raise ImpossibleError(f"{chat.title!r} is not a forum; create it with forum=True.")
     thread_id = chat.next_message_id
     chat.topics[thread_id] = name
     service = {"forum_topic_created": {"name": name, "icon_color": 7322096}}
-    creator = by or next(iter(chat.members.values())).account
+    creator = next(iter(chat.members.values())).account
     post(world, Message(chat, sender=creator, service=service, thread_id=thread_id))
     return thread_id
 

@@ -48,8 +48,8 @@ class _Reader(MarkupReader):
     def sees(self, text: str) -> bool:
         return self.source.startswith(text, self.at)
 
-    def open(self, kind: str, mark: str, argument: str = "") -> None:
-        self.opened.append(_Open(kind, self.length, self.at, argument))
+    def open(self, kind: str, mark: str) -> None:
+        self.opened.append(_Open(kind, self.length, self.at))
         self.at += len(mark)
 
     @property

@@ -164,7 +164,7 @@ def origin_of(message: Message) -> Json:
     return {"type": "user", "sender_user": sender, "date": message.date}
 
 
-def post_in_channel(world: World, channel: Chat, text: str, *, is_html: bool = False) -> Message:
+def post_in_channel(world: World, channel: Chat, text: str, *, is_html: bool) -> Message:
     """Post as the channel; its discussion group gets the post from Telegram itself."""
     content = _words(text, LONGEST_TEXT, Saying(is_html=is_html))
     message = post(world, Message(channel, sender_chat=channel, content=content))

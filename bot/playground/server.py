@@ -38,16 +38,11 @@ class LocalBotApi:
         first_name: str = "Playground",
         token: str = "",
         privacy: bool = True,
-        inline: bool = True,
-        inline_feedback: bool = False,
         any_token: bool = False,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self.stage = Stage(world=World(clock=clock), takes_any_token=any_token)
-        self.bot = self.add_bot(
-            first_name, username=username, token=token, privacy=privacy, inline=inline,
-            inline_feedback=inline_feedback,
-        )  # fmt: skip
+        self.bot = self.add_bot(first_name, username=username, token=token, privacy=privacy)
         self.host = "127.0.0.1"
         self.port = 0
         self._registry = Registry(self.stage)

@@ -24,14 +24,13 @@ _LONGEST_WAIT = 5.0  # seconds for one address, so that the next one has a chanc
 class Deadline:
     """A moment at which everything is over."""
 
-    def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, seconds: float) -> None:
         """End in so many seconds."""
-        self._clock = clock
-        self._end = clock() + seconds
+        self._end = time.monotonic() + seconds
 
     def left(self) -> float:
         """Return the seconds that are left, above 0; raises FetchError once there are none."""
-        left = self._end - self._clock()
+        left = self._end - time.monotonic()
         if left <= 0:
             raise FetchError(Refusal.TIMEOUT)
         return left

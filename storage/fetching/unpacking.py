@@ -13,10 +13,10 @@ _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS  # zlib finds out which of the two it is
 _PACKINGS = {"": False, "identity": False, "gzip": True, "x-gzip": True, "deflate": True}
 
 
-def unpack(chunks: Iterable[bytes], encoding: str, most: int = MOST_BYTES) -> bytes:
+def unpack(chunks: Iterable[bytes], encoding: str) -> bytes:
     """Return the whole body; `encoding` is what the answer's Content-Encoding says.
 
-    :raises FetchError: more than `most` bytes, packed or not; packed twice, badly or not wholly.
+    :raises FetchError: more than MOST_BYTES, packed or not; packed twice, badly or not wholly.
     """
     packing = encoding.strip().lower()
     if packing not in _PACKINGS:
@@ -25,9 +25,9 @@ def unpack(chunks: Iterable[bytes], encoding: str, most: int = MOST_BYTES) -> by
     body, received = bytearray(), 0
     for chunk in chunks:
         received += len(chunk)
-        body += chunk if inflater is None else _inflate(inflater, chunk, most - len(body) + 1)
-        if received > most or len(body) > most:
-            raise FetchError(Refusal.TOO_LARGE, f"{most / 1e6:.0f}")
+        body += chunk if inflater is None else _inflate(inflater, chunk, MOST_BYTES - len(body) + 1)
+        if received > MOST_BYTES or len(body) > MOST_BYTES:
+            raise FetchError(Refusal.TOO_LARGE, f"{MOST_BYTES / 1e6:.0f}")
     if inflater is not None and not inflater.eof:
         raise FetchError(Refusal.ENCODING)
     return bytes(body)

@@ -11,8 +11,8 @@ from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter
 
 from bot.inbox import DurableInbox
 from bot.polling import Poller, TokenRejectedError, insist
-from storage.chats import Inbox
 from storage.errors import DiskFull
+from storage.inbox import Inbox
 
 CHAT = {"id": 7, "type": "private"}
 

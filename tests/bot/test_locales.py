@@ -8,9 +8,9 @@ import pytest
 from fluent.syntax import ast as fluent
 from fluent.syntax import parse
 from fluent.syntax.visitor import Visitor
+from telegram.constants import BotDescriptionLimit
 
 import bot
-from bot.introduction import MOST_OF_A_DESCRIPTION, MOST_OF_A_SHORT_ONE
 from bot.locales import LANGUAGES, Catalogue, catalogue_for, sources_of
 from bot.menus import EVERYWHERE, FOR_ADMINS, FOR_CHAT_ADMINISTRATORS, IN_PRIVATE
 
@@ -103,8 +103,8 @@ def test_every_command_of_a_menu_is_described():
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_descriptions_fit_into_what_telegram_shows(lang):
     say = catalogue_for(lang).say
-    assert len(say("bot-description")) <= MOST_OF_A_DESCRIPTION
-    assert len(say("bot-short-description")) <= MOST_OF_A_SHORT_ONE
+    assert len(say("bot-description")) <= BotDescriptionLimit.MAX_DESCRIPTION_LENGTH
+    assert len(say("bot-short-description")) <= BotDescriptionLimit.MAX_SHORT_DESCRIPTION_LENGTH
 
 
 def test_another_language_is_one_more_file_and_english_where_that_is_silent(tmp_path, monkeypatch):

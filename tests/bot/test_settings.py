@@ -4,11 +4,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import Settings, load_settings, trace_settings
+from bot.settings import Settings, trace_settings
 from retrieval.confidence import BALANCED, ENOUGH
 from retrieval.errors import SettingsError
 
 TOKEN = "123456:made-up-for-tests"
+
+
+def load_settings(overrides, environ, folder):
+    return trace_settings(overrides, environ, folder).settings
 
 
 def write_toml(folder, text):

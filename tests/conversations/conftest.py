@@ -18,11 +18,13 @@ from bot.settings import Settings
 from bot.stock import Stock
 from retrieval.answering import Answerer
 from storage.answered import Answered
-from storage.chats import Inbox, Preferences, Votes
 from storage.collection import SqliteCollection
 from storage.groups import Groups
+from storage.inbox import Inbox
 from storage.indexing import bring_up_to_date
+from storage.preferences import Preferences
 from storage.questions import Questions
+from storage.votes import Votes
 
 ADMIN = 4242
 

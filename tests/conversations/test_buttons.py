@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from storage.chats import Vote
 from storage.indexing import bring_up_to_date
+from storage.votes import Vote
 
 QUESTION = "What does the harbour cost, and who is the head of the port authority?"
 

@@ -10,17 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25, inverse_document_frequency
-from retrieval.matching import (
-    Matcher,
-    best_hits,
-    kth_best_bound,
-    name_contenders,
-    worth_reading,
-)
+from retrieval.contenders import name_contenders
+from retrieval.matching import Matcher, worth_reading
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Hit, Paragraph, Query
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from retrieval.reading import Column, Postings, Segment, Snapshot, Statistics
+from retrieval.top_k import best_hits, kth_best_bound
 
 WORDS = ["harbour", "ferry", "lock", "barge", "mayor", "bread", "église"]
 PARAGRAPHS = st.lists(st.lists(st.sampled_from(WORDS), max_size=9), max_size=12)
@@ -220,9 +216,9 @@ def test_contenders_are_named_where_rare_words_decide():
     texts = {i: ["ferry", "lock"] for i in range(1, 200)} | {7: ["mayor"], 9: ["mayor", "ferry"]}
     named = []
 
-    def remember(ledger, to_come, k):
-        name_contenders(ledger, to_come, k)
-        named.append(ledger.contenders.tolist())
+    def remember(accumulator, to_come, k):
+        name_contenders(accumulator, to_come, k)
+        named.append(accumulator.contenders.tolist())
 
     with patch("retrieval.matching.name_contenders", remember):
         hits = search(FakeSnapshot(texts, segment_size=64), query_of("ferry", "lock", "mayor"), 2)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retrieval.boilerplate import is_boilerplate
+from retrieval.boilerplate import page_role
 from retrieval.segmentation import split_article
 from retrieval.sentences import split_sentences
 from retrieval.spacing import fold_space
@@ -366,7 +366,7 @@ def test_a_menu_is_dropped_with_the_entries_that_nobody_knows():
     ],
 )
 def test_lines_of_pages_are_known(line):
-    assert is_boilerplate(line)
+    assert page_role(line) is not None
 
 
 @pytest.mark.parametrize(
@@ -384,7 +384,7 @@ def test_lines_of_pages_are_known(line):
     ],
 )
 def test_ordinary_lines_are_not_taken_for_a_page(line):
-    assert not is_boilerplate(line)
+    assert page_role(line) is None
 
 
 def test_a_caption_that_tells_something_is_kept():

@@ -11,9 +11,10 @@ from retrieval.errors import InputError
 from storage.added import added_folder
 from storage.adding import Place, add_document
 from storage.backup import back_up
-from storage.chats import Inbox, Preferences
 from storage.collection import SqliteCollection
 from storage.errors import DatabaseMissing
+from storage.inbox import Inbox
+from storage.preferences import Preferences
 from storage.restoring import restore
 
 

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.chats import CHATS, Inbox, Preferences, Vote, Votes, chats_path
+from storage.chats import CHATS, chats_path
 from storage.database import connect_writer, transaction
+from storage.inbox import Inbox
+from storage.preferences import Preferences
 from storage.schema import Schema
+from storage.votes import Vote, Votes
 
 
 @pytest.fixture
@@ -87,10 +90,10 @@ def test_old_updates_are_forgotten_open_ones_too(
     inbox: Inbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = time.time()
-    monkeypatch.setattr("storage.chats.time.time", lambda: now - 3 * 86_400)
+    monkeypatch.setattr("storage.inbox.time.time", lambda: now - 3 * 86_400)
     inbox.keep([(11, "open"), (12, "answered")])
     inbox.mark_handled(12)
-    monkeypatch.setattr("storage.chats.time.time", lambda: now)
+    monkeypatch.setattr("storage.inbox.time.time", lambda: now)
     inbox.keep([(13, "new")])
     assert inbox.forget_before(days=4) == 0
     assert inbox.forget_before(days=2) == 2

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from retrieval.matching import sparse
+from retrieval.posting_lists import sparse
 from storage.collection import SqliteCollection
 from storage.database import connect_reader
 from storage.folding import (

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from sqlite_utils import Database
 
-from retrieval.matching import sparse
 from retrieval.model import Article
+from retrieval.posting_lists import sparse
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from retrieval.reading import Postings
 from storage.bags import fill_bags, read_bags

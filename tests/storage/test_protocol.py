@@ -17,10 +17,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.bm25 import PositiveBM25
-from retrieval.matching import Matcher, sparse
+from retrieval.matching import Matcher
 from retrieval.memory import MemoryCollection
 from retrieval.model import Article, Clause, Query
 from retrieval.narrowing import Narrowing
+from retrieval.posting_lists import sparse
 from retrieval.preparation import PreparedArticle, PreparedParagraph
 from retrieval.reading import Collection, Snapshot
 from storage.collection import SqliteCollection

@@ -4,8 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from storage.chats import Vote, Votes
 from storage.questions import DAYS_KEPT, Asked, Day, Gap, Questions
+from storage.votes import Vote, Votes
 
 DAY = 86_400
 NOON = 20_000 * DAY + DAY // 2  # 2024-10-04

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from retrieval.answering import Answerer
-from retrieval.matching import Matcher, sparse
+from retrieval.matching import Matcher
 from retrieval.model import Answer
+from retrieval.posting_lists import sparse
 from storage.collection import SqliteCollection
 from storage.database import connect_writer
 from storage.errors import DatabaseMissing, IndexBusy
