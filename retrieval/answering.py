@@ -20,13 +20,13 @@ from retrieval.quoting import (
     page_beyond,
     page_of_best,
 )
-from retrieval.ranking import Ranker, load_ranker
+from retrieval.ranking import load_ranker
 from retrieval.reading import Collection, Snapshot
 from retrieval.scoring import (
+    Scores,
     best_paragraphs,
     find_confidence,
-    prefer_named_and_exact,
-    score_all_alike,
+    score,
     score_sentences,
     what_is_quoted,
 )
@@ -91,14 +91,14 @@ class Answerer:
         return None
 
     def rank(self, question: str, context: str = "", k: int = MOST_RANKED) -> Ranked:
-        """Return what `answer` does, with the `k` best paragraphs: `k` is a prefix of `k + 1`."""
+        """Return the answer to one question with the `k` best paragraphs, a prefix of `k + 1`."""
         with self._collection.snapshot() as snapshot:
             found = self._find(snapshot, question, context)
-            reply = self._reply(snapshot, found)
             if isinstance(found, NoAnswer):
-                return Ranked(reply)
-            scores = score_sentences(found, load_ranker())
-            return Ranked(reply, best_paragraphs(found.pool, scores, k))
+                return Ranked(self._reply(snapshot, found))
+            scores = score(found, load_ranker())
+            best = best_paragraphs(found.pool, scores.preferred, k)
+            return Ranked(self._reply(snapshot, found, scores), best)
 
     def quotes(self, words: str, start: int = 0) -> QuotePage:
         """Return a page of the quotes that hold most of what is asked, best first.
@@ -156,12 +156,15 @@ class Answerer:
             return NoAnswer(query, reason)
         return self._searcher.search(snapshot, query) or NoAnswer(query, Reason.NO_MATCH)
 
-    def _reply(self, snapshot: Snapshot, found: Candidates | NoAnswer) -> Answer | NoAnswer:
+    def _reply(
+        self, snapshot: Snapshot, found: Candidates | NoAnswer, scores: Scores | None = None
+    ) -> Answer | NoAnswer:
         """Quote what was found, or refuse, with spellings that the articles do hold."""
         if isinstance(found, NoAnswer):
             reply: Answer | NoAnswer = found
         else:
-            reply = quote(found, load_ranker(), load_confidence(), self._enough)
+            scores = scores or score(found, load_ranker())
+            reply = quote(found, scores, load_confidence(), self._enough)
         if isinstance(reply, NoAnswer) and reply.reason in _UNANSWERED:
             return replace(reply, spellings=self._searcher.suggest(snapshot, reply.query))
         return reply
@@ -182,19 +185,17 @@ def reason_not_to_search(snapshot: Snapshot, query: Query) -> Reason | None:
 
 
 def quote(
-    candidates: Candidates, ranker: Ranker, model: Confidence, enough: float = ENOUGH[BALANCED]
+    candidates: Candidates, scores: Scores, model: Confidence, enough: float = ENOUGH[BALANCED]
 ) -> Answer | NoAnswer:
     """Quote the sentences that rank best; refuse where the first is too unlikely to answer.
 
     Exact words with no question beside them ask for nothing but the passages that hold them.
     """
     query, pool = candidates.query, candidates.pool
-    alike = score_all_alike(candidates, ranker)
-    scores = prefer_named_and_exact(candidates, alike)
-    confidence = find_confidence(candidates, scores, alike, model)
+    confidence = find_confidence(candidates, scores, model)
     if query.narrowing.phrases and query.narrowing.bare:
         confidence = max(confidence, enough)
-    extracts = choose_extracts(query, pool, scores, confidence)
+    extracts = choose_extracts(query, pool, scores.preferred, confidence)
     if confidence >= enough:
         return Answer(query, extracts, confidence)
     return NoAnswer(query, Reason.NOT_SURE, extracts, confidence, closest_titles(candidates))

@@ -3,6 +3,8 @@
 learned scores -> near what was quoted before -> what has the names -> what has the exact words
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from retrieval.confidence import (
@@ -22,15 +24,25 @@ from retrieval.ranking import Ranker, load_ranker
 from retrieval.searching import Candidates
 
 
+class Scores(NamedTuple):
+    """One score a sentence (S,), more is better: `alike` as they are whatever the question names
+    and quotes, and `preferred`, where what has its names and exact words comes first."""
+
+    alike: Floats
+    preferred: Floats
+
+
+def score(candidates: Candidates, ranker: Ranker) -> Scores:
+    """Return the scores of all candidate sentences."""
+    alike = score_all_alike(candidates, ranker)
+    named = prefer_what_is_named(candidates, alike)
+    phrases = candidates.query.narrowing.phrases
+    return Scores(alike, prefer_phrases(phrases, candidates.pool, named))
+
+
 def score_sentences(candidates: Candidates, ranker: Ranker) -> Floats:
     """Return one score a sentence (S,), more is better; those with the exact words come first."""
-    return prefer_named_and_exact(candidates, score_all_alike(candidates, ranker))
-
-
-def prefer_named_and_exact(candidates: Candidates, alike: Floats) -> Floats:
-    """Return scores (S,) with what has the question's names and exact words before the others."""
-    scores = prefer_what_is_named(candidates, alike)
-    return prefer_phrases(candidates.query.narrowing.phrases, candidates.pool, scores)
+    return score(candidates, ranker).preferred
 
 
 def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
@@ -42,16 +54,15 @@ def score_all_alike(candidates: Candidates, ranker: Ranker) -> Floats:
     return prefer_what_was_quoted(candidates.before, candidates.pool, scores, wanted)
 
 
-def find_confidence(
-    candidates: Candidates, scores: Floats, alike: Floats, model: Confidence
-) -> float:
-    """Return how likely the best sentence answers, given the scores also as they were `alike`.
+def find_confidence(candidates: Candidates, scores: Scores, model: Confidence) -> float:
+    """Return how likely the best sentence answers.
 
     That other articles lack a name makes nothing surer: it counts for the order alone.
     """
-    best = int(scores.argmax())
-    signals = read_signals(candidates, scores, model.weights)
-    if candidates.query.narrowing.phrases or np.array_equal(scores, alike):
+    alike, preferred = scores
+    best = int(preferred.argmax())
+    signals = read_signals(candidates, preferred, model.weights)
+    if candidates.query.narrowing.phrases or np.array_equal(preferred, alike):
         return model.of(signals)
     if best == alike.argmax():
         others = signals | read_spread(candidates.pool, alike, best)
@@ -62,11 +73,10 @@ def find_confidence(
 
 def what_is_quoted(candidates: Candidates) -> Quoted | None:
     """Return the sentence that answers best; None where it is too unlikely to."""
-    pool, alike = candidates.pool, score_all_alike(candidates, load_ranker())
-    scores = prefer_named_and_exact(candidates, alike)
-    if find_confidence(candidates, scores, alike, load_confidence()) < ENOUGH[BALANCED]:
+    pool, scores = candidates.pool, score(candidates, load_ranker())
+    if find_confidence(candidates, scores, load_confidence()) < ENOUGH[BALANCED]:
         return None
-    best = int(scores.argmax())
+    best = int(scores.preferred.argmax())
     row = int(pool.paragraph_of[best])
     return Quoted(pool.paragraphs[row].paragraph, best - int(pool.first_sentence[row]))
 

@@ -20,6 +20,7 @@ from retrieval.evaluation import Outcome, by_kind, measure, outcome_of
 from retrieval.extracts import choose_extracts
 from retrieval.pool import Floats
 from retrieval.ranking import as_ranker
+from retrieval.scoring import score
 from retrieval.training.calibration import fit_confidence
 from retrieval.training.examples import Example, read_set
 from retrieval.training.lessons import REMOVED, give_lessons
@@ -80,9 +81,9 @@ def report(examples: Sequence[Example]) -> None:
     """
     outcomes: list[tuple[str, Outcome]] = []
     for measured, others in halves(examples, "report"):
-        models = as_ranker(learn_ranker(others)), as_confidence(learn_confidence(others))
+        ranker, model = as_ranker(learn_ranker(others)), as_confidence(learn_confidence(others))
         for example in measured:
-            reply = quote(example.candidates, *models)
+            reply = quote(example.candidates, score(example.candidates, ranker), model)
             outcomes.append((example.set_name, outcome_of(example.question, reply)))
     rows = by_kind(outcome for _, outcome in outcomes)
     for name in sorted({name for name, _ in outcomes}):

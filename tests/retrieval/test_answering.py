@@ -18,6 +18,7 @@ from retrieval.model import Answer, NoAnswer, RawArticle, Reason
 from retrieval.narrowing import HintKind
 from retrieval.preparation import prepare
 from retrieval.ranking import load_ranker
+from retrieval.scoring import score
 from retrieval.sentences import split_sentences
 
 SEEDS = Path(__file__).parents[2] / "seeds"
@@ -213,7 +214,7 @@ def test_a_question_sharing_no_term_gets_no_answer(answerer):
 @pytest.mark.parametrize(("bias", "kind"), [(-20, NoAnswer), (20, Answer)])
 def test_an_answer_is_refused_where_it_is_unlikely(search, bias, kind):
     candidates = search("When was the lamp of the lighthouse replaced?", LIGHTHOUSE, LOCK)
-    reply = quote(candidates, load_ranker(), Confidence(bias, {}))
+    reply = quote(candidates, score(candidates, load_ranker()), Confidence(bias, {}))
     assert isinstance(reply, kind)
     assert "1998" in reply.extracts[0].text
     check_quotes(reply)
@@ -221,11 +222,14 @@ def test_an_answer_is_refused_where_it_is_unlikely(search, bias, kind):
 
 def test_the_more_caution_the_more_is_refused(search):
     candidates = search("When was the lamp of the lighthouse replaced?", LIGHTHOUSE, LOCK)
+    scores = score(candidates, load_ranker())
     assert 1 > ENOUGH["strict"] > ENOUGH["balanced"] > ENOUGH["eager"] > 0
     for enough in ENOUGH.values():
         for probability, kind in ((enough * 0.99, NoAnswer), (1 - (1 - enough) * 0.99, Answer)):
             model = Confidence(math.log(probability / (1 - probability)), {})
-            assert isinstance(quote(candidates, load_ranker(), model, enough), kind)
+            assert isinstance(
+                quote(candidates, score(candidates, load_ranker()), model, enough), kind
+            )
 
 
 def test_an_answerer_is_as_cautious_as_it_is_told(answerer):
@@ -239,7 +243,8 @@ def test_an_answerer_is_as_cautious_as_it_is_told(answerer):
 
 def test_a_refusal_names_the_articles_that_come_close(search):
     question = "Who painted the railings of the lighthouse of Carrick Point?"
-    reply = quote(search(question, BAKERY, LIGHTHOUSE, LOCK), load_ranker(), Confidence(-20, {}))
+    candidates = search(question, BAKERY, LIGHTHOUSE, LOCK)
+    reply = quote(candidates, score(candidates, load_ranker()), Confidence(-20, {}))
     assert isinstance(reply, NoAnswer)
     assert reply.reason is Reason.NOT_SURE
     assert reply.titles == ("The lighthouse of Carrick Point gets its keeper back",)
@@ -249,14 +254,16 @@ def test_a_refusal_names_the_article_about_what_is_named_and_not_one_that_shares
     search,
 ):
     question = "Quel chiffre d'affaires la région attend-elle de Kerlann chaque samedi ?"
-    reply = quote(search(question, BAKERY, LOCK), load_ranker(), Confidence(-20, {}))
+    candidates = search(question, BAKERY, LOCK)
+    reply = quote(candidates, score(candidates, load_ranker()), Confidence(-20, {}))
     assert isinstance(reply, NoAnswer)
     assert reply.titles == ("Le pain de Kerlann part à l'étranger",)
 
 
 def test_a_refusal_names_no_article_that_merely_shares_a_word(search):
     question = "Which brewery advertised in the harbour of Lisbon during the Olympics on Monday?"
-    reply = quote(search(question, LIGHTHOUSE, LOCK), load_ranker(), Confidence(-20, {}))
+    candidates = search(question, LIGHTHOUSE, LOCK)
+    reply = quote(candidates, score(candidates, load_ranker()), Confidence(-20, {}))
     assert isinstance(reply, NoAnswer)
     assert reply.titles == ()
 
