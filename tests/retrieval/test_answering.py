@@ -227,9 +227,7 @@ def test_the_more_caution_the_more_is_refused(search):
     for enough in ENOUGH.values():
         for probability, kind in ((enough * 0.99, NoAnswer), (1 - (1 - enough) * 0.99, Answer)):
             model = Confidence(math.log(probability / (1 - probability)), {})
-            assert isinstance(
-                quote(candidates, score(candidates, load_ranker()), model, enough), kind
-            )
+            assert isinstance(quote(candidates, scores, model, enough), kind)
 
 
 def test_an_answerer_is_as_cautious_as_it_is_told(answerer):
