@@ -11,9 +11,8 @@ log = logging.getLogger(__name__)
 
 # One in each language, the second with a slip: looking for other spellings loads its part, too.
 _QUESTIONS = ("Qui a dit quoi, où et quand ?", "Who sayd what, where and when?")
-_OBJECTS = (
-    5_000  # new ones between two looks for garbage: a look takes two milliseconds, not thirty
-)
+# New ones between two looks for garbage: a look takes two milliseconds, not thirty.
+_OBJECTS = 5_000
 
 
 async def warm_up(answers: Answers) -> None:
