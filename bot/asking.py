@@ -11,12 +11,11 @@ from bot.memory import Memory
 from bot.readers import Readers
 from bot.render import Voice, render_answer, render_no_answer
 from bot.reply import Reply
-from bot.tally import Tally
+from bot.tally import NO_QUESTIONS, Tally
 from bot.views import Length
 from retrieval.model import Answer, NoAnswer, Reason
 from retrieval.small_talk import Talk, kind_of_talk
 
-_NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
 # What is answered in groups, too.
 _ASKS_ME = (Talk.ABOUT_ANSWER, Talk.INVITATION, Talk.ABOUT_ME, Talk.ABOUT_ARTICLES, Talk.BEYOND)
 
@@ -64,7 +63,7 @@ class Asking:
         if reply is None:
             return
         answer_id = await self._delivery.answer(request, reply)
-        if isinstance(outcome, NoAnswer) and outcome.reason in _NO_QUESTIONS:
+        if isinstance(outcome, NoAnswer) and outcome.reason in NO_QUESTIONS:
             return  # the next question goes on from the one before it
         extracts = outcome.extracts if isinstance(outcome, Answer) else ()
         leaned = outcome.query.leans

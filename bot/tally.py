@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 _PAUSE = 1.0  # seconds in which questions are gathered before they are written
-_NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
+NO_QUESTIONS = (Reason.SMALL_TALK, Reason.NO_QUESTION)
 
 
 class Tally:
@@ -40,7 +40,7 @@ class Tally:
         if isinstance(outcome, Answer):
             article = outcome.extracts[0].paragraph.article.key
             self._noted.note(Asked(True, seconds * 1000, article))
-        elif outcome.reason not in _NO_QUESTIONS:
+        elif outcome.reason not in NO_QUESTIONS:
             words = question if self.keeps_words else None
             self._noted.note(Asked(False, seconds * 1000, words=words))
 

@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from retrieval.model import Hit
+from retrieval.top_k import kth_best_bound
 
 Ints = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
@@ -64,6 +65,6 @@ def largest(values: Floats, k: int) -> Ints:
     """Return the places of the `k` >= 1 largest values, ascending; of equal ones the first."""
     if k >= len(values):
         return np.arange(len(values))
-    places = np.flatnonzero(values >= np.partition(values, len(values) - k)[len(values) - k])
+    places = np.flatnonzero(values >= kth_best_bound(values, k))
     order = np.argsort(-values[places], kind="stable")[:k]
     return np.sort(places[order])

@@ -29,9 +29,8 @@ _PRONOUN = re.compile(
 _INVERTED = re.compile(r"(?<!\by )\b[\w’']+-(?:t-)?(?:ils?|elles?)\b", re.IGNORECASE)
 # What is asked for is no subject: "quel prix a-t-il payé", "combien d'abonnés a-t-il".
 _ASKED_FOR = re.compile(r"\b(?:quel\w* |combien d(?:e |['’]))\w+", re.IGNORECASE)
-_NAME = re.compile(
-    r"(?<=[\w’',] )[A-ZÀ-Ý]\w|\w[A-Z]"
-)  # a capital inside: it names what it is about
+# A capital inside: the question names what it is about.
+_NAME = re.compile(r"(?<=[\w’',] )[A-ZÀ-Ý]\w|\w[A-Z]")
 _FEW_WORDS = 1  # content words up to which a question can't stand alone when one came before
 _OPENING_WORDS = 4  # the same, when it begins by going on
 _PRONOUN_WORDS = 3  # the same, when it holds a pronoun

@@ -85,7 +85,7 @@ def closest_titles(candidates: Candidates) -> tuple[str, ...]:
     if named:
         near |= np.mean([paragraphs_with(candidates, each) for each in named], axis=0) >= CLOSE
     near &= speaks_of_what_is_named(candidates)
-    order = np.argsort(-candidates.scores, kind="stable")
+    order = candidates.order
     titles = dict.fromkeys(
         pool.paragraphs[row].paragraph.article.title for row in order[near[order]]
     )

@@ -1,4 +1,4 @@
-"""The paragraphs of a small collection as vectors: those near a question may share no word with it.
+"""The paragraphs of a collection as vectors: those near a question may share no word with it.
 
 They are made from what the index holds, no text is read, and of the terms that the encoder has a
 row of: the others are names, which are matched as words anyway.
@@ -19,7 +19,7 @@ from retrieval.runs import sums_of_runs
 
 Ids = npt.NDArray[np.intp]  # ascending
 
-MOST_KNOWN = 5_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
+MOST_KNOWN = 3_000  # paragraphs, some 400 bytes each; more, and those that are gone are forgotten
 _AT_ONCE = 256  # paragraphs whose terms' vectors are laid out at once
 # Versions of one collection count on, those of another are far away (see `Snapshot.version`).
 _NEAR_VERSION = 1 << 20

@@ -11,6 +11,7 @@ import numpy.typing as npt
 Bounds = npt.NDArray[np.intp]
 Floats = npt.NDArray[np.float32]
 Numbers = TypeVar("Numbers", Floats, npt.NDArray[np.int64])
+Integer = TypeVar("Integer", bound=np.integer)
 
 
 def bounds_of(sizes: npt.ArrayLike) -> Bounds:
@@ -29,6 +30,17 @@ def begins_run(values: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
     begins = np.ones(len(values), np.bool_)
     begins[1:] = values[1:] != values[:-1]
     return begins
+
+
+def number_distinct(values: npt.NDArray[Integer]) -> tuple[npt.NDArray[Integer], Bounds]:
+    """Return the distinct values, ascending, and the place of each value among them.
+
+    What numpy.unique does, without the tenth of a second that it takes to load at first, and
+    without the order that it finds: sorting alone and looking each one up takes half the time.
+    """
+    ordered = np.sort(values)
+    distinct = ordered[begins_run(ordered)]
+    return distinct, distinct.searchsorted(values)
 
 
 def best_of_runs(values: Floats, bounds: Bounds) -> Floats:

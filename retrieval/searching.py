@@ -19,7 +19,7 @@ from retrieval.meaning import AskedMeaning, MeaningReader
 from retrieval.model import Hit, Paragraph, Query
 from retrieval.numbering import TermTable
 from retrieval.overview import Overview
-from retrieval.pool import Floats, Pool, make_pool
+from retrieval.pool import Floats, Ints, Pool, make_pool
 from retrieval.query import read_question
 from retrieval.reading import Snapshot
 from retrieval.spelling import Speller, dictionary
@@ -47,10 +47,14 @@ class Candidates:
     before: Quoted | None = None
 
     @property
+    def order(self) -> Ints:
+        """The paragraphs' places in the pool (P,), the one that matches best first."""
+        return np.argsort(-self.scores, kind="stable")
+
+    @property
     def best_first(self) -> list[Paragraph]:
         """The paragraphs that match best first."""
-        order = np.argsort(-self.scores, kind="stable").tolist()
-        return [self.pool.paragraphs[row].paragraph for row in order]
+        return [self.pool.paragraphs[row].paragraph for row in self.order.tolist()]
 
 
 class _Memory:

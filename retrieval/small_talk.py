@@ -35,19 +35,13 @@ _WORD = re.compile(r"\w+")
 _TELLING = {
     Talk.THANKS: {"merci", "mercii", "mrc", "thanks", "thank", "thx", "ty", "cheers"},
     Talk.GOODBYE: {
-        "bye",
-        "ciao",
-        "adieu",
-        "revoir",
-        "tchao",
-        "aurevoir",
-        "goodbye",
-        "see",
-        "soiree",
-    }
-    | {"journee", "nuit", "night"},
-    Talk.GREETING: {"bonjour", "bonsoir", "salut", "coucou", "hello", "hi", "hey", "hola", "yo"}
-    | {"slt", "bjr", "bsr", "cc", "morning", "afternoon", "evening", "welcome", "bienvenue"},
+        *("bye", "ciao", "adieu", "revoir", "tchao", "aurevoir", "goodbye", "see"),
+        *("soiree", "journee", "nuit", "night"),
+    },
+    Talk.GREETING: {
+        *("bonjour", "bonsoir", "salut", "coucou", "hello", "hi", "hey", "hola", "yo", "slt"),
+        *("bjr", "bsr", "cc", "morning", "afternoon", "evening", "welcome", "bienvenue"),
+    },
 }
 _AROUND = frozenset().union(*_TELLING.values(), ("stp", "svp", "please", "plz", "pls"))
 _LAUGHTER = re.compile(r"(?:ha|he|hi|ah|eh){2,}h?|l+o+l+(?:o+l+)*|(?:mdr+)+|x+d+|ptdr+|rofl")

@@ -19,7 +19,6 @@ UNMET = ("unrelated", "unknown_name", "name_missing", "number", "number_near")
 
 _BESIDE = 3  # content words within which a number belongs to a word
 
-Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float32]
 
 

@@ -39,7 +39,7 @@ import numpy.typing as npt
 
 from retrieval import reading
 from retrieval.reading import Column, Postings, Segment
-from retrieval.runs import begins_run, bounds_of
+from retrieval.runs import bounds_of, number_distinct
 from storage.bags import Bags, digest_of, read_bags
 from storage.coding import Numbers, taken_for_damage
 from storage.database import Connection, insert_rows
@@ -270,8 +270,7 @@ def read_forward(database: Connection, ids: Sequence[int]) -> reading.Bags:
     """Return the bags of the paragraphs with these ids, their terms written out."""
     live = "IN (SELECT id FROM paragraphs WHERE id IN (SELECT value FROM json_each(?)))"
     bags = read_bags(database, live, [json.dumps(ids)])
-    ordered = np.sort(bags.terms)
-    distinct = ordered[begins_run(ordered)]
+    distinct, places = number_distinct(bags.terms)
     rows = database.execute(
         "SELECT t.term FROM json_each(?) j CROSS JOIN terms t ON t.id = j.value",
         [json.dumps(distinct.tolist())],
@@ -283,6 +282,6 @@ def read_forward(database: Connection, ids: Sequence[int]) -> reading.Bags:
         ids=bags.ids,
         bounds=bounds_of(bags.sizes),
         terms=terms,
-        places=np.searchsorted(distinct, bags.terms),
+        places=places,
         frequencies=bags.frequencies,
     )
